@@ -1,0 +1,81 @@
+"""Yes and no: to more on a topic, to keeping a question, to deleting everything."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import AllSlotsReset, EventType, Restarted, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import slots, wiring
+from backtalk.assessment.offers import (
+    DELETE_MY_DATA,
+    KEEP_QUESTION,
+    open_offer,
+    question_to_keep,
+)
+from backtalk.assessment.questions import add_question
+
+
+class ActionAffirm(Action):
+    """Does what was just offered; a button names the offer itself."""
+
+    def name(self) -> str:
+        """Return the action's name in domain.yml."""
+        return "action_affirm"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        """Carry out the offer."""
+        said = slots.said(tracker)
+        offer = next(tracker.get_latest_entity_values("offer"), None) or open_offer(said)
+        if offer == KEEP_QUESTION:
+            return _keep_question(dispatcher, tracker, question_to_keep(said))
+        if offer == DELETE_MY_DATA:
+            dispatcher.utter_message(response="utter_data_deleted")
+            return [AllSlotsReset(), Restarted()]
+        if isinstance(offer, str) and offer in wiring.library().responses:
+            dispatcher.utter_message(response=offer)
+        else:
+            dispatcher.utter_message(response="utter_affirm_nothing_asked")
+        return []
+
+
+class ActionDeny(Action):
+    """Takes a no for what was just offered."""
+
+    def name(self) -> str:
+        """Return the action's name in domain.yml."""
+        return "action_deny"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        """Answer the no."""
+        responses = {
+            KEEP_QUESTION: "utter_question_not_kept",
+            DELETE_MY_DATA: "utter_data_kept",
+        }
+        offer = open_offer(slots.said(tracker))
+        dispatcher.utter_message(
+            response=responses.get(offer or "", "utter_deny_nothing_asked")
+        )
+        return []
+
+
+def _keep_question(
+    dispatcher: CollectingDispatcher, tracker: Tracker, question: str | None
+) -> list[EventType]:
+    before = slots.doctor_questions(tracker)
+    after = add_question(before, question or "")
+    if after == before:
+        dispatcher.utter_message(response="utter_question_already_kept")
+        return []
+    dispatcher.utter_message(
+        response="utter_question_kept",
+        kept_question=after[-1],
+        question_count=len(after),
+    )
+    return [SlotSet(slots.DOCTOR_QUESTIONS, list(after))]

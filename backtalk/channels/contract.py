@@ -1,0 +1,117 @@
+"""The reply contract: what every face gets for one bot message.
+
+``text`` is complete in itself. ``custom`` says more for faces that can show it; its JSON
+Schema is reply.schema.json beside this file. A face shows what it knows and else ``text``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from backtalk.content.library import Article, Button
+
+VERSION = 1
+
+
+@dataclass(frozen=True)
+class Reply:
+    """One bot message.
+
+    Attributes:
+        text: the whole message in plain words.
+        response: the name of the response, or None for a text that content/ does not hold.
+        kind: answer, question, summary, care_card, not_covered, smalltalk, notice or error.
+        buttons: choices; a face may let people press them by title or number.
+        custom: ``{"type", "version", "text", ...}`` or None.
+    """
+
+    text: str
+    response: str | None
+    kind: str
+    buttons: tuple[Button, ...] = ()
+    custom: dict[str, Any] | None = None
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the reply as JSON values."""
+        return {
+            "text": self.text,
+            "response": self.response,
+            "kind": self.kind,
+            "buttons": [
+                {"title": button.title, "payload": button.payload} for button in self.buttons
+            ],
+            "custom": self.custom,
+        }
+
+
+def reply_from_message(message: Mapping[str, Any], article: Article) -> Reply:
+    """Return the reply for a message as Rasa hands it to a channel.
+
+    Args:
+        message: ``BotUttered.message()``; unknown keys are left alone.
+        article: for the sources of an answer.
+    """
+    about = message.get("metadata")
+    about = about if isinstance(about, Mapping) else {}
+    text = message.get("text")
+    text = text if isinstance(text, str) else ""
+    kind = str(about.get("kind") or "notice")
+    custom = message.get("custom")
+    if not isinstance(custom, dict) or not custom:
+        custom = _answer(text, about, article) if kind == "answer" else None
+    return Reply(
+        text=text,
+        response=message.get("utter_action"),
+        kind=kind,
+        buttons=tuple(_buttons(message)),
+        custom=custom,
+    )
+
+
+def pressed_button(text: str, replies: Sequence[Reply]) -> Button | None:
+    """Return the button of the last ``replies`` that ``text`` presses, by title or by number."""
+    buttons = [button for reply in replies for button in reply.buttons]
+    wanted = text.strip().casefold()
+    for button in buttons:
+        if wanted == button.title.casefold():
+            return button
+    if wanted.isascii() and wanted.isdigit() and 1 <= int(wanted) <= len(buttons):
+        return buttons[int(wanted) - 1]
+    return None
+
+
+@lru_cache(maxsize=1)
+def reply_schema() -> dict[str, Any]:
+    """Return the JSON Schema of ``Reply.as_dict()``."""
+    path = Path(__file__).with_name("reply.schema.json")
+    schema: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return schema
+
+
+def _answer(text: str, about: Mapping[str, Any], article: Article) -> dict[str, Any]:
+    headings = dict.fromkeys(
+        article.sections[section].heading
+        for section in about.get("sections", ())
+        if section in article.sections
+    )
+    return {
+        "type": "answer",
+        "version": VERSION,
+        "text": text,
+        "sources": [{"section": heading, "url": article.url} for heading in headings],
+        "evidence": about.get("evidence", "n/a"),
+    }
+
+
+def _buttons(message: Mapping[str, Any]) -> list[Button]:
+    found = [*(message.get("buttons") or ()), *(message.get("quick_replies") or ())]
+    return [
+        Button(str(button["title"]), str(button["payload"]))
+        for button in found
+        if isinstance(button, Mapping) and button.get("title") and button.get("payload")
+    ]

@@ -1,0 +1,93 @@
+"""The `backtalk` program. Imports of each command stand inside it, so that --help is quick."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+
+from backtalk.errors import BacktalkError
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code: 0 done, 1 failed, 2 bad input, 130 interrupted."""
+    options = _parser().parse_args(arguments)
+    run: Callable[[argparse.Namespace], int] = options.run
+    try:
+        return run(options)
+    except BacktalkError as error:
+        print(f"backtalk: {error}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print(file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        # The reader of our output left; say nothing and let the exit flush nothing.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="backtalk",
+        description="An assistant for people with low back pain. It shares one article on "
+        "dry needling and tells everyone to see their doctor first.",
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    chat = commands.add_parser("chat", help="talk with the bot in this terminal")
+    chat.add_argument("--plain", action="store_true", help="no colours, no boxes")
+    chat.add_argument(
+        "--json", action="store_true", help="one message a line in, one JSON object a line out"
+    )
+    chat.set_defaults(run=_chat)
+
+    train = commands.add_parser("train", help="train a model from data/ and content/")
+    train.add_argument("--force", action="store_true", help="train every part again")
+    train.set_defaults(run=_train)
+
+    parse = commands.add_parser(
+        "parse", help="JSON Lines in, what each text means out, as JSON Lines"
+    )
+    parse.add_argument("file", nargs="?", help="a file; standard input if none is given")
+    parse.set_defaults(run=_parse)
+
+    check = commands.add_parser("check", help="is this installation healthy?")
+    check.set_defaults(run=_check)
+    return parser
+
+
+def _train(options: argparse.Namespace) -> int:
+    from backtalk.runtime import model
+    from backtalk.settings import Settings
+
+    settings = Settings.from_env()
+    if not options.force and (current := model.current_model(settings)):
+        print(f"{current.name} is up to date.", file=sys.stderr)
+        return 0
+    path = model.train(settings, force=options.force)
+    print(f"Trained {path.name}.", file=sys.stderr)
+    return 0
+
+
+def _chat(options: argparse.Namespace) -> int:
+    from backtalk.runtime import session
+
+    return session.run_chat(plain=options.plain, as_json=options.json)
+
+
+def _parse(options: argparse.Namespace) -> int:
+    from backtalk.runtime import session
+
+    return session.run_parse(options.file)
+
+
+def _check(options: argparse.Namespace) -> int:
+    from backtalk.runtime import health
+
+    return health.run()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,187 @@
+"""Everything that the bot may say, loaded once from content/ into frozen dataclasses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from backtalk.content import schema
+from backtalk.content.files import read
+from backtalk.errors import BacktalkError
+from backtalk.safety.doctor_first import DoctorFirst
+
+
+@dataclass(frozen=True)
+class Button:
+    """A choice under a message: what it shows and what it sends."""
+
+    title: str
+    payload: str
+
+
+@dataclass(frozen=True)
+class About:
+    """What stands behind a response.
+
+    Attributes:
+        kind: one of ``schema.KINDS``.
+        sections: ids of the article's sections that it rests on.
+        evidence: how strong the article says the evidence is; ``n/a`` where no benefit is claimed.
+        topic: for not_covered, the topic in words.
+        offer: what a "yes" to it means (``keep_question``, ``delete_my_data``).
+        more: the response that goes on from here.
+        safety_note: the safety note that its text carries.
+    """
+
+    kind: str
+    sections: tuple[str, ...] = ()
+    evidence: str = "n/a"
+    topic: str | None = None
+    offer: str | None = None
+    more: str | None = None
+    safety_note: str | None = None
+
+
+@dataclass(frozen=True)
+class Variation:
+    """One wording of a response."""
+
+    text: str
+    about: About
+    buttons: tuple[Button, ...] = ()
+
+
+@dataclass(frozen=True)
+class Response:
+    """A named response with its wordings and the file that it stands in."""
+
+    name: str
+    file: str
+    variations: tuple[Variation, ...]
+
+
+@dataclass(frozen=True)
+class Section:
+    """A passage of the article: its heading there, and our short reading of it."""
+
+    heading: str
+    says: str
+
+
+@dataclass(frozen=True)
+class Article:
+    """The one source of all answers."""
+
+    title: str
+    publisher: str
+    updated: str
+    url: str
+    sections: Mapping[str, Section]
+
+
+@dataclass(frozen=True)
+class SafetyNote:
+    """A sentence that is not from the article, with its source and the date of its review."""
+
+    sentence: str
+    says: str
+    source: str
+    reviewed: str
+
+
+@dataclass(frozen=True)
+class Term:
+    """A thing that people name in many ways: what to call it, and the ways."""
+
+    label: str
+    phrases: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Library:
+    """All of content/; ``raw_responses`` keeps Rasa's own shape for the domain."""
+
+    responses: Mapping[str, Response]
+    article: Article
+    evidence_phrases: Mapping[str, tuple[str, ...]]
+    doctor_first: DoctorFirst
+    safety_notes: Mapping[str, SafetyNote]
+    areas: Mapping[str, Term]
+    treatments: Mapping[str, Term]
+    labels: Mapping[str, str]
+    raw_responses: Mapping[str, list[dict[str, Any]]] = field(repr=False)
+
+    def as_rasa_responses(self) -> dict[str, list[dict[str, Any]]]:
+        """Return the responses in the shape that Rasa's domain takes."""
+        return {name: list(value) for name, value in self.raw_responses.items()}
+
+    def variations(self) -> Iterator[tuple[str, Variation]]:
+        """Yield every wording with the name of its response."""
+        for name, response in self.responses.items():
+            for variation in response.variations:
+                yield name, variation
+
+
+def load_library(folder: Path) -> Library:
+    """Load and check every file of ``folder``.
+
+    Raises:
+        BacktalkError: a file is missing or breaks its schema, or two files name one response.
+    """
+    responses: dict[str, Response] = {}
+    raw: dict[str, list[dict[str, Any]]] = {}
+    files = sorted([*folder.glob("answers/*.yml"), *folder.glob("conversation/*.yml")])
+    if not files:
+        raise BacktalkError(f"No content was found in {folder}.", "Restore the folder content/.")
+    for path in files:
+        for name, variations in read(path, schema.RESPONSES)["responses"].items():
+            if name in responses:
+                raise BacktalkError(
+                    f"{path.name}: key 'responses.{name}' stands in {responses[name].file} too."
+                )
+            raw[name] = variations
+            responses[name] = Response(
+                name, path.name, tuple(_variation(value) for value in variations)
+            )
+    source = read(folder / "source.yml", schema.SOURCE)
+    levels = read(folder / "evidence.yml", schema.EVIDENCE_LEVELS)["levels"]
+    rules = read(folder / "safety" / "doctor_first.yml", schema.DOCTOR_FIRST)["doctor_first"]
+    notes = read(folder / "safety" / "notes.yml", schema.SAFETY_NOTES)["notes"]
+    return Library(
+        responses=responses,
+        article=Article(
+            **source["article"],
+            sections={key: Section(**value) for key, value in source["sections"].items()},
+        ),
+        evidence_phrases={key: tuple(value["phrases"]) for key, value in levels.items()},
+        doctor_first=DoctorFirst(
+            line=rules["line"],
+            who=tuple(rules["who"]),
+            order=tuple(rules["order"]),
+            refuse=tuple(rules["refuse"]),
+        ),
+        safety_notes={key: SafetyNote(**value) for key, value in notes.items()},
+        areas=_terms(folder / "lexicon" / "areas.yml"),
+        treatments=_terms(folder / "lexicon" / "treatments.yml"),
+        labels=read(folder / "lexicon" / "labels.yml", schema.LABELS)["labels"],
+        raw_responses=raw,
+    )
+
+
+def _variation(value: Mapping[str, Any]) -> Variation:
+    metadata = dict(value["metadata"])
+    metadata["sections"] = tuple(metadata.get("sections", ()))
+    buttons = tuple(
+        Button(button["title"], button["payload"].replace("{{", "{").replace("}}", "}"))
+        for button in value.get("buttons", ())
+    )
+    return Variation(value["text"], About(**metadata), buttons)
+
+
+def _terms(path: Path) -> dict[str, Term]:
+    return {
+        key: Term(value["label"], tuple(value["phrases"]))
+        for key, value in read(path, schema.LEXICON).items()
+    }

@@ -1,0 +1,119 @@
+"""What each file of content/ must look like, as JSON Schema."""
+
+from __future__ import annotations
+
+from typing import Any
+
+KINDS = (
+    "answer",
+    "question",
+    "summary",
+    "care_card",
+    "not_covered",
+    "smalltalk",
+    "notice",
+    "error",
+)
+EVIDENCE = ("strong", "moderate", "low", "none", "n/a")
+
+_WORDS = {"type": "array", "items": {"type": "string", "minLength": 1}, "minItems": 1}
+_TEXT = {"type": "string", "minLength": 1}
+
+
+def _object(required: dict[str, Any], optional: dict[str, Any] | None = None) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "properties": {**required, **(optional or {})},
+        "required": list(required),
+        "additionalProperties": False,
+    }
+
+
+_METADATA = _object(
+    {"kind": {"enum": list(KINDS)}},
+    {
+        "sections": _WORDS,
+        "evidence": {"enum": list(EVIDENCE)},
+        "topic": _TEXT,
+        "offer": _TEXT,
+        "more": _TEXT,
+        "safety_note": _TEXT,
+    },
+)
+_METADATA["allOf"] = [
+    {
+        "if": {"properties": {"kind": {"const": "answer"}}},
+        "then": {"required": ["sections", "evidence"]},
+    },
+    {
+        "if": {"properties": {"kind": {"const": "not_covered"}}},
+        "then": {"required": ["topic", "offer"]},
+    },
+]
+_BUTTON = _object({"title": {"type": "string", "minLength": 1, "maxLength": 75}, "payload": _TEXT})
+
+RESPONSES = _object(
+    {
+        "responses": {
+            "type": "object",
+            "minProperties": 1,
+            "propertyNames": {"pattern": "^utter_[a-z0-9_]+$"},
+            "additionalProperties": {
+                "type": "array",
+                "minItems": 1,
+                "items": _object(
+                    {"text": _TEXT, "metadata": _METADATA},
+                    {"buttons": {"type": "array", "items": _BUTTON, "minItems": 1}},
+                ),
+            },
+        }
+    }
+)
+
+SOURCE = _object(
+    {
+        "article": _object(
+            {"title": _TEXT, "publisher": _TEXT, "updated": _TEXT, "url": _TEXT}
+        ),
+        "sections": {
+            "type": "object",
+            "minProperties": 1,
+            "additionalProperties": _object({"heading": _TEXT, "says": _TEXT}),
+        },
+    }
+)
+
+EVIDENCE_LEVELS = _object(
+    {
+        "levels": {
+            "type": "object",
+            "propertyNames": {"enum": [level for level in EVIDENCE if level != "n/a"]},
+            "additionalProperties": _object({"phrases": _WORDS}),
+        }
+    }
+)
+
+DOCTOR_FIRST = _object(
+    {"doctor_first": _object({"line": _TEXT, "who": _WORDS, "order": _WORDS, "refuse": _WORDS})}
+)
+
+SAFETY_NOTES = _object(
+    {
+        "notes": {
+            "type": "object",
+            "additionalProperties": _object(
+                {"sentence": _TEXT, "says": _TEXT, "source": _TEXT, "reviewed": _TEXT}
+            ),
+        }
+    }
+)
+
+LEXICON = {
+    "type": "object",
+    "minProperties": 1,
+    "additionalProperties": _object({"label": _TEXT, "phrases": _WORDS}),
+}
+
+LABELS = _object(
+    {"labels": {"type": "object", "additionalProperties": _TEXT}},
+)

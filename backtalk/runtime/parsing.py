@@ -1,0 +1,56 @@
+"""``backtalk parse``: what a text means, without a conversation around it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from rasa.core.channels.channel import UserMessage
+
+from backtalk.errors import BacktalkError
+from backtalk.runtime.agent import BacktalkAgent
+from backtalk.safety.inbound import Verdict, clean
+from backtalk.settings import MAX_TEXT
+
+CONTEXTS = (None, "asked_areas", "asked_treatments", "asked_severity", "asked_duration")
+
+
+def read_requests(lines: Iterable[str]) -> Iterator[tuple[str, str | None]]:
+    """Yield (text, context) of each JSON line; blank lines are passed over.
+
+    Raises:
+        BacktalkError: with the number of the first line that is wrong, and what is wrong.
+    """
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            request = json.loads(line)
+        except ValueError as error:
+            raise BacktalkError(f"Line {number} is not valid JSON: {error}.") from None
+        if not isinstance(request, dict):
+            raise BacktalkError(f"Line {number} is not a JSON object.")
+        text, context = request.get("text"), request.get("context")
+        if not isinstance(text, str):
+            raise BacktalkError(f'Line {number}: "text" must be a string.')
+        if context not in CONTEXTS:
+            expected = ", ".join(json.dumps(known) for known in CONTEXTS)
+            raise BacktalkError(f'Line {number}: "context" must be one of {expected}.')
+        yield text, context
+
+
+async def parse(agent: BacktalkAgent, text: str, context: str | None) -> dict[str, Any]:
+    """Return intent, confidence, red flag and symptoms of ``text`` (DESIGN contract)."""
+    inbound = clean(text, MAX_TEXT)
+    readable = inbound.text if inbound.verdict is Verdict.READ else ""
+    message = UserMessage(readable or "?", metadata={"context": context})
+    assert agent.processor is not None
+    parsed = await agent.processor.parse_message(message, only_output_properties=True)
+    intent = parsed.get("intent") or {}
+    return {
+        "intent": intent.get("name") or "nlu_fallback",
+        "confidence": round(float(intent.get("confidence") or 0.0), 4),
+        "red_flag": parsed.get("red_flag"),
+        "symptoms": parsed["symptoms"],
+    }

@@ -1,0 +1,114 @@
+"""Runs the commands that need a loaded model: chat and parse."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import secrets
+import sys
+from contextlib import contextmanager
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, TextIO
+
+from backtalk.channels.contract import Reply
+from backtalk.channels.terminal import Look, chat, chat_json
+from backtalk.errors import BacktalkError
+from backtalk.runtime.model import require_model
+from backtalk.settings import Settings
+
+if TYPE_CHECKING:
+    from backtalk.runtime.agent import BacktalkAgent
+
+_CHANNEL = "terminal"
+
+
+def run_chat(*, plain: bool, as_json: bool) -> int:
+    """Hold one conversation on standard input and output."""
+    settings = Settings.from_env()
+    model = require_model(settings)
+    settings.prepare_data_dir()
+    look = Look.of(sys.stdout, plain)
+    with _loading(look.rich and not as_json):
+        agent = _agent(settings, model)
+    conversation = _Conversation(agent)
+    source = _tolerant(sys.stdin)
+    if as_json:
+        chat_json(conversation.answer, source, sys.stdout)
+    else:
+        chat(agent.library, conversation.answer, look, conversation.restart)
+    return 0
+
+
+def run_parse(file: str | None) -> int:
+    """Answer each JSON line with one; stops with exit code 2 at the first line that is wrong."""
+    settings = Settings.from_env()
+    model = require_model(settings)
+    source = _open(file)
+    agent = _agent(settings, model, in_memory=True)
+    from backtalk.runtime.parsing import parse, read_requests
+
+    loop = asyncio.new_event_loop()
+    for text, context in read_requests(source):
+        result = loop.run_until_complete(parse(agent, text, context))
+        sys.stdout.write(json.dumps(result, ensure_ascii=False) + "\n")
+        sys.stdout.flush()
+    return 0
+
+
+class _Conversation:
+    """One conversation of the terminal, on an event loop of its own."""
+
+    def __init__(self, agent: BacktalkAgent) -> None:
+        self._agent = agent
+        self._loop = asyncio.new_event_loop()
+        self.restart()
+
+    def restart(self) -> None:
+        """Begin a new conversation; the old one stays stored until it is purged."""
+        self._sender = f"{_CHANNEL}-{secrets.token_urlsafe(16)}"
+
+    def answer(self, text: str, pressed: str | None) -> tuple[str | None, tuple[Reply, ...]]:
+        """Answer one message."""
+        turn = self._loop.run_until_complete(
+            self._agent.turn(text, self._sender, _CHANNEL, pressed=pressed)
+        )
+        return turn.intent, turn.replies
+
+
+def _agent(settings: Settings, model: object, *, in_memory: bool = False) -> BacktalkAgent:
+    from backtalk.runtime.start import prepare_rasa
+
+    prepare_rasa()
+    from backtalk.runtime.agent import load_agent
+    from backtalk.runtime.tracker_store import BacktalkTrackerStore
+
+    url = "sqlite://" if in_memory else settings.database_url
+    store = BacktalkTrackerStore(url=url)
+    return asyncio.new_event_loop().run_until_complete(load_agent(settings, model, store))
+
+
+@contextmanager
+def _loading(visible: bool) -> Iterator[None]:
+    if not visible:
+        yield
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status("Backtalk is getting ready"):
+        yield
+
+
+def _open(file: str | None) -> TextIO:
+    if file is None or file == "-":
+        return _tolerant(sys.stdin)
+    try:
+        return open(file, encoding="utf-8", errors="replace")
+    except OSError as error:
+        raise BacktalkError(f"{file} cannot be read ({error.strerror}).") from None
+
+
+def _tolerant(stream: TextIO) -> TextIO:
+    """Let bytes that are not UTF-8 become replacement marks: they are words to us, not an error."""
+    if hasattr(stream, "reconfigure"):
+        stream.reconfigure(encoding="utf-8", errors="replace")
+    return stream

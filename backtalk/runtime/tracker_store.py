@@ -1,0 +1,97 @@
+"""Rasa's SQL tracker store, opened with our settings and kept from ending the process."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from typing import Any
+
+import sqlalchemy as sa
+from rasa.core.brokers.broker import EventBroker
+from rasa.core.tracker_store import SQLTrackerStore
+from rasa.shared.core.domain import Domain
+from rasa.utils.endpoints import EndpointConfig
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from backtalk.errors import BacktalkError
+from backtalk.settings import Settings
+
+_SQLITE_WAIT = 15
+"""Seconds that SQLite waits for another writer."""
+
+
+class BacktalkTrackerStore(SQLTrackerStore):
+    """Keeps conversations in the database that the settings name.
+
+    It differs from Rasa's in three ways: the address is an SQLAlchemy URL, SQLite runs in
+    WAL mode, and a ValueError inside a session is raised (Rasa's store ends the process).
+    """
+
+    def __init__(
+        self,
+        domain: Domain | None = None,
+        event_broker: EventBroker | None = None,
+        url: str | None = None,
+        endpoint_config: EndpointConfig | None = None,
+        **_: Any,
+    ) -> None:
+        """Open ``url``, or the settings' database.
+
+        Raises:
+            BacktalkError: the database cannot be opened.
+        """
+        settings = Settings.from_env()
+        if url is None or "://" not in url:
+            url = settings.database_url
+            if url.startswith("sqlite:///"):
+                settings.prepare_data_dir()
+        try:
+            self.engine = _engine(url)
+            self.Base.metadata.create_all(self.engine)
+        except SQLAlchemyError as error:
+            raise BacktalkError(
+                f"The database cannot be opened ({type(error).__name__}).",
+                "Check BACKTALK_DATABASE_URL and BACKTALK_DATA_DIR.",
+            ) from None
+        self.sessionmaker = sa.orm.sessionmaker(bind=self.engine)
+        # What SQLTrackerStore's own constructor passes on, without its connection loop.
+        super(SQLTrackerStore, self).__init__(domain, event_broker)
+
+    @contextlib.contextmanager
+    def session_scope(self) -> Iterator[Session]:
+        """Yield a session that is rolled back on any error and always closed."""
+        session = self.sessionmaker()
+        try:
+            yield session
+        except BaseException:
+            session.rollback()
+            raise
+        finally:
+            session.close()
+
+    def forget(self, sender_id: str) -> int:
+        """Delete every event of a conversation; returns how many there were.
+
+        Call it under the conversation's lock: Rasa stores by position, and a turn that is
+        under way would put back what it had loaded.
+        """
+        with self.session_scope() as session:
+            count = session.execute(
+                sa.delete(self.SQLEvent).where(self.SQLEvent.sender_id == sender_id)
+            ).rowcount
+            session.commit()
+        return int(count)
+
+
+def _engine(url: str) -> sa.engine.Engine:
+    if not url.startswith("sqlite"):
+        return sa.create_engine(url, pool_pre_ping=True, pool_size=5, max_overflow=5)
+    engine = sa.create_engine(url, connect_args={"timeout": _SQLITE_WAIT})
+
+    @sa.event.listens_for(engine, "connect")
+    def _set_pragmas(connection: Any, _record: Any) -> None:
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=NORMAL")
+
+    return engine

@@ -1,0 +1,1 @@
+"""rasa-sdk actions: read slots, call backtalk, return events."""

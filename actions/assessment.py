@@ -73,9 +73,7 @@ class ActionSummary(Action):
         return []
 
 
-def _note(
-    dispatcher: CollectingDispatcher, tracker: Tracker, response: str
-) -> list[EventType]:
+def _note(dispatcher: CollectingDispatcher, tracker: Tracker, response: str) -> list[EventType]:
     frame = merge(slots.frame_so_far(tracker), slots.frame_now(tracker))
     dispatcher.utter_message(
         response=response, noted=as_list(frame_lines(frame, wiring.words()), "")

@@ -59,9 +59,7 @@ class ActionDeny(Action):
             DELETE_MY_DATA: "utter_data_kept",
         }
         offer = open_offer(slots.said(tracker))
-        dispatcher.utter_message(
-            response=responses.get(offer or "", "utter_deny_nothing_asked")
-        )
+        dispatcher.utter_message(response=responses.get(offer or "", "utter_deny_nothing_asked"))
         return []
 
 

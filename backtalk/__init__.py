@@ -1,0 +1,1 @@
+"""Backtalk: a self-hosted assistant for people with low back pain."""

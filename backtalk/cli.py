@@ -45,6 +45,7 @@ def _parser() -> argparse.ArgumentParser:
 
     train = commands.add_parser("train", help="train a model from data/ and content/")
     train.add_argument("--force", action="store_true", help="train every part again")
+    train.add_argument("--quiet", action="store_true", help="say nothing when up to date")
     train.set_defaults(run=_train)
 
     parse = commands.add_parser(
@@ -64,7 +65,8 @@ def _train(options: argparse.Namespace) -> int:
 
     settings = Settings.from_env()
     if not options.force and (current := model.current_model(settings)):
-        print(f"{current.name} is up to date.", file=sys.stderr)
+        if not options.quiet:
+            print(f"{current.name} is up to date.", file=sys.stderr)
         return 0
     path = model.train(settings, force=options.force)
     print(f"Trained {path.name}.", file=sys.stderr)

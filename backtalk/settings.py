@@ -87,7 +87,7 @@ class Settings:
 
 
 def find_home() -> Path:
-    """Return the project's folder: the one with config.yml around this package, or the current one."""
+    """Return the project's folder: around this package if config.yml is there, else the current."""
     around = Path(__file__).resolve().parents[1]
     return around if (around / "config.yml").is_file() else Path.cwd()
 

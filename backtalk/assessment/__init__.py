@@ -1,0 +1,1 @@
+"""What people said of their pain, and what to say next. Pure."""

@@ -62,7 +62,7 @@ class Frame:
 
     @classmethod
     def from_dict(cls, value: Mapping[str, Any] | None) -> Frame:
-        """Read what ``as_dict`` wrote; unknown values are dropped, so that old slots stay readable."""
+        """Read what ``as_dict`` wrote; unknown values are dropped, so old slots stay readable."""
         if not value:
             return cls()
         severity = value.get("severity")
@@ -122,4 +122,8 @@ def _merge_pair(
 
 
 def _known(value: Any, order: tuple[str, ...]) -> tuple[str, ...]:
-    return in_order({v for v in value if isinstance(v, str)}, order) if isinstance(value, (list, tuple)) else ()
+    return (
+        in_order({v for v in value if isinstance(v, str)}, order)
+        if isinstance(value, (list, tuple))
+        else ()
+    )

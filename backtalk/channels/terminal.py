@@ -140,7 +140,13 @@ class _Screen:
             body.append(f"\n\n{note}", style="dim")
         style = "bold red" if alert else "cyan"
         self._console.print(
-            Panel(body, title=name, title_align="left", border_style=style, width=min(_WIDTH + 4, self._console.width))
+            Panel(
+                body,
+                title=name,
+                title_align="left",
+                border_style=style,
+                width=min(_WIDTH + 4, self._console.width),
+            )
         )
 
     def _source(self, reply: Reply) -> str:

@@ -1,0 +1,1 @@
+"""Loads and checks everything the bot says."""

@@ -20,7 +20,7 @@ def read(path: Path, schema: dict[str, Any]) -> dict[str, Any]:
     """
     shown = "/".join(path.parts[-3:]) if "content" in path.parts else path.name
     try:
-        value = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
+        value = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise BacktalkError(f"{shown} cannot be read ({error.strerror}).") from None
     except YAMLError as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -124,8 +125,9 @@ class Library:
                 yield name, variation
 
 
+@lru_cache(maxsize=4)
 def load_library(folder: Path) -> Library:
-    """Load and check every file of ``folder``.
+    """Load and check every file of ``folder``; a folder is read once in a process.
 
     Raises:
         BacktalkError: a file is missing or breaks its schema, or two files name one response.

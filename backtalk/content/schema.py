@@ -72,9 +72,7 @@ RESPONSES = _object(
 
 SOURCE = _object(
     {
-        "article": _object(
-            {"title": _TEXT, "publisher": _TEXT, "updated": _TEXT, "url": _TEXT}
-        ),
+        "article": _object({"title": _TEXT, "publisher": _TEXT, "updated": _TEXT, "url": _TEXT}),
         "sections": {
             "type": "object",
             "minProperties": 1,

@@ -1,0 +1,1 @@
+"""What a message means: Rasa components and the algorithms beside them."""

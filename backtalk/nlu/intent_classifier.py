@@ -24,9 +24,7 @@ OUT_OF_SCOPE = "out_of_scope"
 _FILE = "intents"
 
 
-@DefaultV1Recipe.register(
-    [DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER], is_trainable=True
-)
+@DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER], is_trainable=True)
 class IntentClassifier(GraphComponent, RasaIntentClassifier):
     """Sets ``intent`` and ``intent_ranking``.
 
@@ -149,9 +147,7 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):
                 name = OUT_OF_SCOPE
             elif judgement.is_unsure:
                 name = FALLBACK
-            message.set(
-                INTENT, {"name": name, "confidence": confidence}, add_to_output=True
-            )
+            message.set(INTENT, {"name": name, "confidence": confidence}, add_to_output=True)
             message.set("intent_ranking", ranking, add_to_output=True)
         return messages
 

@@ -88,7 +88,7 @@ class IntentModel:
 
     def stored(self) -> tuple[dict[str, np.ndarray[Any, Any]], dict[str, Any]]:
         """Return the arrays and the plain values that ``from_stored`` takes."""
-        arrays = {
+        arrays: dict[str, np.ndarray[Any, Any]] = {
             "weights": self._weights,
             "bias": self._bias,
             "known": self._known.astype(np.float16),
@@ -124,7 +124,9 @@ class IntentModel:
 class NGrams:
     """Character n-grams within words as ``components`` numbers, scaled to length 1 or less."""
 
-    def __init__(self, span: tuple[int, int], vocabulary: Mapping[str, int], idf: Array, axes: Array) -> None:
+    def __init__(
+        self, span: tuple[int, int], vocabulary: Mapping[str, int], idf: Array, axes: Array
+    ) -> None:
         """Take what was fitted: ``idf`` has shape (v,), ``axes`` (components, v)."""
         self._span = span
         self._vocabulary = dict(vocabulary)
@@ -136,7 +138,9 @@ class NGrams:
         self._vectorizer.idf_ = idf
 
     @classmethod
-    def fit(cls, texts: Sequence[str], span: tuple[int, int], limit: int, components: int) -> NGrams:
+    def fit(
+        cls, texts: Sequence[str], span: tuple[int, int], limit: int, components: int
+    ) -> NGrams:
         """Learn vocabulary and axes from ``texts``."""
         vectorizer = TfidfVectorizer(
             analyzer="char_wb", ngram_range=span, sublinear_tf=True, min_df=3, max_features=limit

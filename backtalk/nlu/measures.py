@@ -21,15 +21,34 @@ _RATED = re.compile(
     rf"(?!\s*(?:/|[-\s]?(?:days?|weeks?|wks?|months?|years?|yrs?|hours?|hrs?|times?|sessions?|mins?|minutes?|o'clock|am\b|pm\b|kids|of\s+(?:them|those)|on\s+the\s+clock|lots?|visits?|rounds?|goes)))"
 )
 _BARE = re.compile(rf"\b{_RANGE}\b")
-_NOW = re.compile(r"\b(?:now|today|right now|currently|at the moment|tonight|this morning|this minute)\b")
-_THEN = re.compile(r"\b(?:was|were|last night|yesterday|earlier|before|used to|monday|tuesday|wednesday|thursday|friday|saturday|sunday|last week|at its worst|at worst|on a bad day)\b")
-_TALKS_OF_PAIN = re.compile(r"\b(?:pain|hurt|hurts|ache|aches|aching|sore|severity|scale|level|bad|worse|agony)\b")
+_NOW = re.compile(r"\b(?:now|today|currently|at the moment|tonight|this morning|this minute)\b")
+_THEN = re.compile(
+    r"\b(?:was|were|last night|yesterday|earlier|before|used to|last week|at its worst|at worst"
+    r"|on a bad day|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b"
+)
+_TALKS_OF_PAIN = re.compile(
+    r"\b(?:pain|hurt|hurts|ache|aches|aching|sore|severity|scale|level|bad|worse|agony)\b"
+)
 
 _UNIT = r"(?:second|minute|min|hour|hr|day|night|week|wk|fortnight|month|mth|year|yr|decade)s?"
-_COUNT = r"(?:\d+(?:\.\d+)?|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|a\s+few|few|a\s+couple\s+of|a\s+couple|couple\s+of|couple|several|many|half\s+an?|some)"
-_MONTHS = r"(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)"
-_DAYS = r"(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tues?|wed|thurs?|fri|sat|sun)"
-_WHEN = rf"(?:(?:the\s+)?(?:last|this|early|late|mid)\s+)?(?:{_DAYS}|{_MONTHS}|christmas|xmas|easter|new\s+year'?s?|thanksgiving|summer|winter|spring|autumn|fall|yesterday|last\s+{_UNIT}|this\s+morning|last\s+night|childhood|lockdown|(?:19|20)\d\d)(?:\s+(?:19|20)\d\d|\s+last\s+year)?"
+_COUNT = (
+    r"(?:\d+(?:\.\d+)?|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    r"|fifteen|twenty|thirty|forty|fifty|(?:a\s+)?few|(?:a\s+)?couple(?:\s+of)?|several|many"
+    r"|half\s+an?|some)"
+)
+_MONTHS = (
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)"
+)
+_DAYS = (
+    r"(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tues?|wed|thurs?|fri|sat|sun)"
+)
+_WHEN = (
+    r"(?:(?:the\s+)?(?:last|this|early|late|mid)\s+)?"
+    rf"(?:{_DAYS}|{_MONTHS}|christmas|xmas|easter|new\s+year'?s?|thanksgiving|summer|winter|spring"
+    rf"|autumn|fall|yesterday|last\s+{_UNIT}|this\s+morning|last\s+night|childhood|lockdown"
+    r"|(?:19|20)\d\d)(?:\s+(?:19|20)\d\d|\s+last\s+year)?"
+)
 _DURATIONS = tuple(
     re.compile(pattern)
     for pattern in (
@@ -40,7 +59,9 @@ _DURATIONS = tuple(
         r"\b(?:yesterday|this\s+morning|last\s+night|today)\b",
     )
 )
-_BEGAN = re.compile(r"\b(?:start\w*|began|begun|came\s+on|since|for|been|had|have|going|ago|back|now|past|last|hurting|aching|after|going\s+on)\b")
+_BEGAN = re.compile(
+    r"\b(?:start\w*|began|begun|came\s+on|since|for|been|had|have|going|ago|back|now|past|last|hurting|aching|after|going\s+on)\b"
+)
 
 
 def severity(doc: Doc, asked: bool = False) -> int | None:

@@ -20,9 +20,7 @@ from backtalk.nlu.encoder import SentenceEncoder, checksum
 from backtalk.settings import find_home
 
 
-@DefaultV1Recipe.register(
-    [DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER], is_trainable=False
-)
+@DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER], is_trainable=False)
 class SentenceEncoderFeaturizer(DenseFeaturizer, GraphComponent):
     """Adds one sentence feature of shape (1, 384) to each message that has text."""
 
@@ -45,6 +43,10 @@ class SentenceEncoderFeaturizer(DenseFeaturizer, GraphComponent):
     def get_default_config() -> dict[str, Any]:
         """``folder``: where the encoder's files are, relative to the project."""
         return {"folder": "models/encoder"}
+
+    @classmethod
+    def validate_config(cls, config: dict[str, Any]) -> None:
+        """Accept any: a folder that is not there is reported when it is opened."""
 
     @classmethod
     def create(
@@ -73,9 +75,7 @@ class SentenceEncoderFeaturizer(DenseFeaturizer, GraphComponent):
             text = message.get(TEXT)
             if text:
                 rows = self._encoder.encode([text])
-                message.add_features(
-                    Features(rows, FEATURE_TYPE_SENTENCE, TEXT, self._name)
-                )
+                message.add_features(Features(rows, FEATURE_TYPE_SENTENCE, TEXT, self._name))
         return messages
 
 

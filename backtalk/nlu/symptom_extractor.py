@@ -20,9 +20,7 @@ from backtalk.settings import find_home
 SYMPTOMS = "symptoms"
 
 
-@DefaultV1Recipe.register(
-    [DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR], is_trainable=False
-)
+@DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR], is_trainable=False)
 class SymptomExtractor(GraphComponent):
     """Sets ``symptoms`` on each message: the frame as JSON values."""
 

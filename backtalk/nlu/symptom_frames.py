@@ -32,7 +32,9 @@ class FrameReader:
         doc = self._nlp(text.replace("\u2019", "'"))
         areas = self._areas.find(doc)
         treatments = self._treatments.find(doc)
-        listable = frozenset(i for span in [*areas, *treatments] for i in range(span.start, span.end))
+        listable = frozenset(
+            i for span in [*areas, *treatments] for i in range(span.start, span.end)
+        )
         denials = denied(doc, listable)
         present, absent = _sort(areas, denials)
         had, not_had = _sort(treatments, denials)
@@ -72,8 +74,10 @@ class _Words:
     def _closest(self, word: str) -> str | None:
         for known, key in self._single.items():
             allowed = 1 if len(known) < 8 else 2
-            if word[0] == known[0] and abs(len(word) - len(known)) <= allowed and (
-                levenshtein(word, known, allowed) <= allowed
+            if (
+                word[0] == known[0]
+                and abs(len(word) - len(known)) <= allowed
+                and (levenshtein(word, known, allowed) <= allowed)
             ):
                 return key
         return None

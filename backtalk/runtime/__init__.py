@@ -1,0 +1,1 @@
+"""Rasa, hardened: agent, processor, actions, stores, training."""

@@ -47,9 +47,7 @@ class InProcessActionEndpoint(EndpointConfig):
             raise _refused(404, str(error), error.action_name) from None
         except Exception as error:
             # Not logger.exception: a traceback's message can hold what the person said.
-            logger.error(
-                "Action %s failed: %s.", body.get("next_action"), type(error).__name__
-            )
+            logger.error("Action %s failed: %s.", body.get("next_action"), type(error).__name__)
             return json.loads(json.dumps(_APOLOGY))
         return json.loads(json.dumps(result))
 

@@ -101,9 +101,7 @@ class BacktalkAgent(Agent):
                 await self._say("utter_technical_problem", sender_id, out)
         return Turn(
             intent,
-            tuple(
-                reply_from_message(message, self.library.article) for message in out.messages
-            ),
+            tuple(reply_from_message(message, self.library.article) for message in out.messages),
         )
 
     async def _take(

@@ -14,7 +14,14 @@ from pathlib import Path
 from backtalk.errors import BacktalkError
 from backtalk.settings import Settings
 
-_INPUTS = ("config.yml", "domain.yml", "data", "content", "backtalk/nlu", "models/encoder/MANIFEST.json")
+_INPUTS = (
+    "config.yml",
+    "domain.yml",
+    "data",
+    "content",
+    "backtalk/nlu",
+    "models/encoder/MANIFEST.json",
+)
 _STEP = re.compile(r"(?:Starting to train component|Restored component) '(\w+)'")
 
 

@@ -59,9 +59,7 @@ class OutgoingGuard:
 
     def _is_exempt(self, event: BotUttered) -> bool:
         patterns = self._exempt.get(str(event.metadata.get("utter_action")), ())
-        bare = not any(
-            event.data.get(key) for key in ("custom", "image", "attachment", "elements")
-        )
+        bare = not any(event.data.get(key) for key in ("custom", "image", "attachment", "elements"))
         return bare and any(pattern.fullmatch(event.text or "") for pattern in patterns)
 
 

@@ -6,8 +6,9 @@ import asyncio
 import json
 import secrets
 import sys
-from contextlib import contextmanager
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from backtalk.channels.contract import Reply
@@ -75,7 +76,7 @@ class _Conversation:
         return turn.intent, turn.replies
 
 
-def _agent(settings: Settings, model: object, *, in_memory: bool = False) -> BacktalkAgent:
+def _agent(settings: Settings, model: Path, *, in_memory: bool = False) -> BacktalkAgent:
     from backtalk.runtime.start import prepare_rasa
 
     prepare_rasa()

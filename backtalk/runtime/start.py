@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import os
 import warnings
+from typing import Any
 
 
 def prepare_rasa(level: int = logging.WARNING) -> None:
@@ -21,9 +22,9 @@ def prepare_rasa(level: int = logging.WARNING) -> None:
     os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
     os.environ.setdefault("CUDA_VISIBLE_DEVICES", "")
     warnings.filterwarnings("ignore")
+    warnings.showwarning = _show_warning
 
     import skops.io  # noqa: F401
-
     from rasa.utils.common import configure_logging_and_warnings
     from rasa.utils.log_utils import configure_structlog
 
@@ -32,3 +33,15 @@ def prepare_rasa(level: int = logging.WARNING) -> None:
     configure_structlog(log_level=level)
     for name in ("rasa", "matplotlib", "apscheduler"):
         logging.getLogger(name).setLevel(level)
+
+
+_show_all = warnings.showwarning
+
+
+def _show_warning(
+    message: Warning | str, category: type[Warning], *place: Any, **named: Any
+) -> None:
+    """Leave out what third parties owe to their own future; Rasa keeps resetting the filters."""
+    owed = (DeprecationWarning, PendingDeprecationWarning, FutureWarning)
+    if not issubclass(category, owed) and "pkg_resources" not in str(message):
+        _show_all(message, category, *place, **named)

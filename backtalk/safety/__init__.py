@@ -1,0 +1,1 @@
+"""Warning signs, denials, doctor first, clean input. Pure, on spaCy Docs."""

@@ -13,27 +13,120 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 NEGATIONS = frozenset(
-    {"no", "not", "n't", "nt", "never", "without", "nor", "neither", "none", "cannot", "nothing",
-     "dont", "doesnt", "didnt", "havent", "hasnt", "hadnt", "isnt", "arent", "wasnt", "werent", "cant", "aint", "nope", "zero", "denies", "denied", "deny", "nowhere", "nay"}
+    {
+        "no",
+        "not",
+        "n't",
+        "nt",
+        "never",
+        "without",
+        "nor",
+        "neither",
+        "none",
+        "cannot",
+        "nothing",
+        "dont",
+        "doesnt",
+        "didnt",
+        "havent",
+        "hasnt",
+        "hadnt",
+        "isnt",
+        "arent",
+        "wasnt",
+        "werent",
+        "cant",
+        "aint",
+        "nope",
+        "zero",
+        "denies",
+        "denied",
+        "deny",
+        "nowhere",
+        "nay",
+    }
 )
 """Reach forward: "no groin pain", "haven't tried massage"."""
 
 CLEARED = frozenset(
-    {"fine", "ok", "okay", "good", "great", "clear", "unaffected", "painless", "alright", "normal", "no", "nope", "clean", "spared", "not", "never", "nah", "perfect"}
+    {
+        "fine",
+        "ok",
+        "okay",
+        "good",
+        "great",
+        "clear",
+        "unaffected",
+        "painless",
+        "alright",
+        "normal",
+        "no",
+        "nope",
+        "clean",
+        "spared",
+        "not",
+        "never",
+        "nah",
+        "perfect",
+    }
 )
 """End a piece and reach back over it: "thigh fine", "hip no"."""
 
 SENTENCE_ENDS = frozenset({".", "!", "?", ";", "\n", "...", "\u2026", "(", ")"})
 TURNS = frozenset(
-    {"but", "however", "although", "though", "except", "apart", "just", "only", "yet", "instead",
-     "mostly", "mainly", "whereas", "while", "still", "now", "because", "since"}
+    {
+        "but",
+        "however",
+        "although",
+        "though",
+        "except",
+        "apart",
+        "just",
+        "only",
+        "yet",
+        "instead",
+        "mostly",
+        "mainly",
+        "whereas",
+        "while",
+        "still",
+        "now",
+        "because",
+        "since",
+    }
 )
 """Begin another clause: "no numbness but my hip aches", "not the hip, just the back"."""
 
-NOT_A_DENIAL = frozenset({"only", "just", "sure", "wait", "matter", "doubt", "idea", "wonder", "sooner"})
+NOT_A_DENIAL = frozenset(
+    {"only", "just", "sure", "wait", "matter", "doubt", "idea", "wonder", "sooner"}
+)
 """A negation before these denies nothing: "not only the hip", "no wait", "not sure"."""
 
-LIST_WORDS = frozenset({"or", "and", "nor", "the", "my", "any", "of", "in", "a", "an", "his", "her", "no", "not", "pain", "either", "neither", "at", "all", "&", "/"})
+LIST_WORDS = frozenset(
+    {
+        "or",
+        "and",
+        "nor",
+        "the",
+        "my",
+        "any",
+        "of",
+        "in",
+        "a",
+        "an",
+        "his",
+        "her",
+        "no",
+        "not",
+        "pain",
+        "either",
+        "neither",
+        "at",
+        "all",
+        "&",
+        "/",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -105,12 +198,16 @@ def _denies_nothing(words: list[str], offset: int) -> bool:
 def _goes_on_listing(piece: Piece, words: list[str], listable: frozenset[int]) -> bool:
     rest = [
         word
-        for i, word in zip(range(piece.start, piece.end), words)
+        for i, word in zip(range(piece.start, piece.end), words, strict=True)
         if i not in listable and word not in LIST_WORDS
     ]
     return not rest and any(i in listable for i in range(piece.start, piece.end))
 
 
 def _is_cleared(words: list[str]) -> bool:
-    tail = [word for word in words if word not in {"all", "so", "far", "now", "thanks", "there", "today"}]
+    tail = [
+        word
+        for word in words
+        if word not in {"all", "so", "far", "now", "thanks", "there", "today"}
+    ]
     return len(tail) > 1 and tail[-1] in CLEARED and not (set(words[:-1]) & NEGATIONS)

@@ -15,7 +15,7 @@ from backtalk.assessment.offers import (
     open_offer,
     question_to_keep,
 )
-from backtalk.assessment.questions import add_question
+from backtalk.assessment.questions import add_question, is_full
 
 
 class ActionAffirm(Action):
@@ -67,6 +67,9 @@ def _keep_question(
     dispatcher: CollectingDispatcher, tracker: Tracker, question: str | None
 ) -> list[EventType]:
     before = slots.doctor_questions(tracker)
+    if is_full(before):
+        dispatcher.utter_message(response="utter_question_list_full")
+        return []
     after = add_question(before, question or "")
     if after == before:
         dispatcher.utter_message(response="utter_question_already_kept")

@@ -42,7 +42,7 @@ class Settings:
         home = find_home()
         if env is None:
             env = {**_dotenv(home / ".env"), **os.environ}
-        data_dir = Path(env.get("BACKTALK_DATA_DIR") or _default_data_dir(env)).expanduser()
+        data_dir = _folder(env.get("BACKTALK_DATA_DIR") or _default_data_dir(env))
         url = env.get("BACKTALK_DATABASE_URL") or f"sqlite:///{data_dir / 'backtalk.db'}"
         country = (env.get("BACKTALK_COUNTRY") or "us").lower()
         if country not in COUNTRIES:
@@ -52,7 +52,7 @@ class Settings:
             )
         return cls(
             home=home,
-            data_dir=data_dir.absolute(),
+            data_dir=data_dir,
             database_url=url,
             country=country,
             retention_days=_positive(env, "BACKTALK_RETENTION_DAYS", 30),
@@ -97,10 +97,20 @@ def _default_data_dir(env: Mapping[str, str]) -> str:
     return f"{base}/backtalk"
 
 
+def _folder(raw: str) -> Path:
+    try:
+        return Path(raw).expanduser().absolute()
+    except RuntimeError:
+        raise BacktalkError(
+            f"BACKTALK_DATA_DIR is {raw!r}, and there is no such user.",
+            "Set it to a folder that you may write to.",
+        ) from None
+
+
 def _positive(env: Mapping[str, str], name: str, default: int) -> int:
     raw = env.get(name) or str(default)
-    if not raw.isascii() or not raw.isdigit() or int(raw) < 1:
-        raise BacktalkError(f"{name} is {raw!r}.", "Set it to a whole number above 0.")
+    if not raw.isascii() or not raw.isdigit() or len(raw) > 6 or int(raw) < 1:
+        raise BacktalkError(f"{name} is {raw!r}.", "Set it to a whole number from 1 to 999999.")
     return int(raw)
 
 

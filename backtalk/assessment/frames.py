@@ -63,7 +63,7 @@ class Frame:
     @classmethod
     def from_dict(cls, value: Mapping[str, Any] | None) -> Frame:
         """Read what ``as_dict`` wrote; unknown values are dropped, so old slots stay readable."""
-        if not value:
+        if not isinstance(value, Mapping):
             return cls()
         severity = value.get("severity")
         duration = value.get("duration_text")
@@ -72,7 +72,7 @@ class Frame:
             areas_denied=_known(value.get("areas_denied"), AREAS),
             treatments_had=_known(value.get("treatments_had"), TREATMENTS),
             treatments_denied=_known(value.get("treatments_denied"), TREATMENTS),
-            severity=severity if isinstance(severity, int) and 0 <= severity <= 10 else None,
+            severity=severity if type(severity) is int and 0 <= severity <= 10 else None,
             duration_text=duration if isinstance(duration, str) else None,
         )
 

@@ -67,8 +67,16 @@ def open_offer(said: Sequence[Said]) -> str | None:
 
 
 def question_to_keep(said: Sequence[Said]) -> str | None:
-    """Return the person's words that the open ``keep_question`` offer was about."""
-    earlier = [utterance for utterance in said[: _latest_user(said)] if utterance.by_user]
+    """Return the person's words that the open ``keep_question`` offer was about.
+
+    A press of a button is stored as its payload, which begins with a slash and is nobody's
+    question; what was typed never begins with one.
+    """
+    earlier = [
+        utterance
+        for utterance in said[: _latest_user(said)]
+        if utterance.by_user and not utterance.text.startswith("/")
+    ]
     return earlier[-1].text.strip() if earlier else None
 
 

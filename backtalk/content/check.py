@@ -105,7 +105,7 @@ def _dangling(library: Library) -> Iterator[str]:
         more = variation.about.more
         if more and more not in library.responses:
             yield f"{name} goes on with {more!r}, which does not exist."
-        if more and not any(more in button.payload for button in variation.buttons):
+        if more and not any(f'"{more}"' in button.payload for button in variation.buttons):
             yield f"{name} has more to say but no button for it."
 
 

@@ -23,20 +23,24 @@ def read(path: Path, schema: dict[str, Any]) -> dict[str, Any]:
         value = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise BacktalkError(f"{shown} cannot be read ({error.strerror}).") from None
-    except YAMLError as error:
-        raise BacktalkError(f"{shown} is not valid YAML: {_one_line(error)}") from None
     except UnicodeDecodeError as error:
         raise BacktalkError(f"{shown} is not UTF-8 text: {error.reason}.") from None
+    except (YAMLError, ValueError) as error:
+        raise BacktalkError(f"{shown} is not valid YAML: {_one_line(error)}") from None
+    if not isinstance(value, dict) or not all(isinstance(key, str) for key in value):
+        raise BacktalkError(
+            f"{shown}: key '(top level)': a mapping with words as keys is expected."
+        )
     problem = jsonschema.exceptions.best_match(
         jsonschema.Draft7Validator(schema).iter_errors(value)
     )
     if problem is not None:
         key = ".".join(str(part) for part in problem.absolute_path) or "(top level)"
         raise BacktalkError(f"{shown}: key '{key}': {_shorten(problem.message)}.")
-    return dict(value)
+    return value
 
 
-def _one_line(error: YAMLError) -> str:
+def _one_line(error: Exception) -> str:
     return " ".join(str(error).split())
 
 

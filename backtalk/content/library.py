@@ -163,10 +163,11 @@ def load_library(folder: Path) -> Library:
             who=tuple(rules["who"]),
             order=tuple(rules["order"]),
             refuse=tuple(rules["refuse"]),
+            verbs=tuple(rules["verbs"]),
         ),
         safety_notes={key: SafetyNote(**value) for key, value in notes.items()},
-        areas=_terms(folder / "lexicon" / "areas.yml"),
-        treatments=_terms(folder / "lexicon" / "treatments.yml"),
+        areas=_terms(folder / "lexicon" / "areas.yml", schema.AREAS),
+        treatments=_terms(folder / "lexicon" / "treatments.yml", schema.TREATMENTS),
         labels=read(folder / "lexicon" / "labels.yml", schema.LABELS)["labels"],
         raw_responses=raw,
     )
@@ -182,8 +183,8 @@ def _variation(value: Mapping[str, Any]) -> Variation:
     return Variation(value["text"], About(**metadata), buttons)
 
 
-def _terms(path: Path) -> dict[str, Term]:
+def _terms(path: Path, shape: dict[str, Any]) -> dict[str, Term]:
     return {
         key: Term(value["label"], tuple(value["phrases"]))
-        for key, value in read(path, schema.LEXICON).items()
+        for key, value in read(path, shape).items()
     }

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from backtalk.assessment import frames
+
 KINDS = (
     "answer",
     "question",
@@ -42,11 +44,11 @@ _METADATA = _object(
 )
 _METADATA["allOf"] = [
     {
-        "if": {"properties": {"kind": {"const": "answer"}}},
+        "if": {"properties": {"kind": {"const": "answer"}}, "required": ["kind"]},
         "then": {"required": ["sections", "evidence"]},
     },
     {
-        "if": {"properties": {"kind": {"const": "not_covered"}}},
+        "if": {"properties": {"kind": {"const": "not_covered"}}, "required": ["kind"]},
         "then": {"required": ["topic", "offer"]},
     },
 ]
@@ -92,7 +94,11 @@ EVIDENCE_LEVELS = _object(
 )
 
 DOCTOR_FIRST = _object(
-    {"doctor_first": _object({"line": _TEXT, "who": _WORDS, "order": _WORDS, "refuse": _WORDS})}
+    {
+        "doctor_first": _object(
+            {"line": _TEXT, "who": _WORDS, "order": _WORDS, "refuse": _WORDS, "verbs": _WORDS}
+        )
+    }
 )
 
 SAFETY_NOTES = _object(
@@ -106,12 +112,27 @@ SAFETY_NOTES = _object(
     }
 )
 
-LEXICON = {
-    "type": "object",
-    "minProperties": 1,
-    "additionalProperties": _object({"label": _TEXT, "phrases": _WORDS}),
-}
+_TERM = _object({"label": _TEXT, "phrases": _WORDS})
 
-LABELS = _object(
-    {"labels": {"type": "object", "additionalProperties": _TEXT}},
+LABEL_KEYS = (
+    "areas_present",
+    "areas_denied",
+    "treatments_had",
+    "treatments_denied",
+    "severity",
+    "severity_of",
+    "duration",
+    "none",
+    "you",
+    "bot",
+    "alert",
+    "source",
+    "evidence_strong",
+    "evidence_moderate",
+    "evidence_low",
+    "evidence_none",
 )
+
+AREAS = _object(dict.fromkeys(frames.AREAS, _TERM))
+TREATMENTS = _object(dict.fromkeys(frames.TREATMENTS, _TERM))
+LABELS = _object({"labels": _object(dict.fromkeys(LABEL_KEYS, _TEXT))})

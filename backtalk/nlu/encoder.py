@@ -20,8 +20,8 @@ _REMEDY = "Restore the folder models/encoder from the project's repository."
 class SentenceEncoder:
     """A MiniLM sentence encoder run by onnxruntime on the CPU.
 
-    Source: all-MiniLM-L6-v2 (Apache-2.0), mean-pooled and quantised to int8; how the
-    file was made stands in models/encoder/export.py.
+    Source: all-MiniLM-L6-v2 (Apache-2.0), fine-tuned, mean-pooled and quantised to int8; how
+    the file was made stands in models/encoder/finetune.py.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -106,10 +106,13 @@ def _manifest(folder: Path) -> dict[str, Any]:
         raise BacktalkError(
             f"The sentence encoder's MANIFEST.json is not valid JSON: {error}.", _REMEDY
         ) from None
-    missing = {"graph", "tokenizer", "sha256"} - manifest.keys()
-    if missing:
-        raise BacktalkError(
-            f"The sentence encoder's MANIFEST.json lacks {', '.join(sorted(missing))}.",
-            _REMEDY,
-        )
+    if not isinstance(manifest, dict):
+        raise BacktalkError("The sentence encoder's MANIFEST.json is not an object.", _REMEDY)
+    sums = manifest.get("sha256")
+    listed = sums if isinstance(sums, dict) else {}
+    for key in ("graph", "tokenizer"):
+        if manifest.get(key) not in listed:
+            raise BacktalkError(
+                f"The sentence encoder's MANIFEST.json lacks {key}, or its sha256.", _REMEDY
+            )
     return manifest

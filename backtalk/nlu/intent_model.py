@@ -20,7 +20,7 @@ from sklearn.model_selection import StratifiedKFold
 Array = np.ndarray[Any, np.dtype[np.float32]]
 
 OUT_OF_SCOPE = "out_of_scope"
-FAR_QUANTILE = 0.005
+FAR_QUANTILE = 0.001
 """Share of in-scope training texts that may lie farther from all others than the limit."""
 WORTH_ANSWERING = 0.5
 """An answer is given when, at that confidence, at least this share of answers was right."""

@@ -95,8 +95,9 @@ class BacktalkAgent(Agent):
         try:
             async with self.lock_store.lock(sender_id):
                 intent = await self._take(text, pressed, sender_id, out)
-        except Exception:
-            logger.exception("A turn failed.")
+        except Exception as error:
+            # The type alone: messages and tracebacks can hold what the person said.
+            logger.error("A turn failed: %s.", type(error).__name__)
             if not out.messages:
                 await self._say("utter_technical_problem", sender_id, out)
         return Turn(
@@ -145,8 +146,7 @@ async def load_agent(
     Raises:
         BacktalkError: the model cannot be loaded, or the database cannot be opened.
     """
-    from rasa.exceptions import ModelNotFound, UnsupportedModelVersionError
-    from rasa.shared.exceptions import RasaException
+    from rasa.exceptions import UnsupportedModelVersionError
 
     patches.apply()
     agent = BacktalkAgent(
@@ -163,10 +163,9 @@ async def load_agent(
             f"({error.model_version}).",
             remedy,
         ) from None
-    except (ModelNotFound, RasaException, OSError, KeyError, ImportError) as error:
-        cause = error.__cause__
-        if isinstance(cause, BacktalkError):
-            raise cause from None
+    except Exception as error:
+        if isinstance(error.__cause__, BacktalkError):
+            raise error.__cause__ from None
         raise BacktalkError(
             f"The model {model.name} cannot be loaded ({type(error).__name__}).", remedy
         ) from None

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import io
 import logging
 import os
 import re
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from backtalk.errors import BacktalkError
@@ -77,7 +78,8 @@ def train(settings: Settings, *, force: bool = False) -> Path:
     before = Path.cwd()
     os.chdir(settings.home)
     try:
-        with _progress():
+        # Rasa prints where it saved the model; standard output is for conversations.
+        with _progress(), contextlib.redirect_stdout(io.StringIO()):
             result = rasa.model_training.train(
                 domain="domain.yml",
                 config="config.yml",
@@ -107,7 +109,7 @@ def _path_for(settings: Settings) -> Path:
     return settings.models / f"backtalk-{fingerprint(settings.home)}.tar.gz"
 
 
-@contextmanager
+@contextlib.contextmanager
 def _progress() -> Iterator[None]:
     """Show each component as Rasa takes it up: one moving line, or plain lines when piped."""
     from rich.console import Console

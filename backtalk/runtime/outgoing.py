@@ -40,8 +40,11 @@ class OutgoingGuard:
             if isinstance(event, BotUttered):
                 try:
                     self._check(event)
-                except Exception:
-                    logger.exception("The outgoing guard failed; only its line is sent.")
+                except Exception as error:
+                    logger.error(
+                        "The outgoing guard failed (%s); only its line is sent.",
+                        type(error).__name__,
+                    )
                     event.text = self._rules.line
                     event.data = {}
                     event.metadata = {}

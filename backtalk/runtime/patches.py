@@ -26,7 +26,7 @@ def _cache_event_lookup() -> None:
     cached = lru_cache(maxsize=None)(original)
 
     def resolve_by_type(type_name: str, default: Any = None) -> Any:
-        return cached(type_name) or default
+        return cached(type_name, default)
 
     resolve_by_type.__wrapped_by_backtalk__ = original  # type: ignore[attr-defined]
     Event.resolve_by_type = staticmethod(resolve_by_type)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,6 +11,8 @@ import sqlalchemy as sa
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import Event, SessionStarted
+from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
@@ -24,8 +27,9 @@ _SQLITE_WAIT = 15
 class BacktalkTrackerStore(SQLTrackerStore):
     """Keeps conversations in the database that the settings name.
 
-    It differs from Rasa's in three ways: the address is an SQLAlchemy URL, SQLite runs in
-    WAL mode, and a ValueError inside a session is raised (Rasa's store ends the process).
+    It differs from Rasa's in four ways: the address is an SQLAlchemy URL, SQLite runs in WAL
+    mode, a ValueError inside a session is raised (Rasa's store ends the process), and a turn
+    may be saved more than once without storing an event twice.
     """
 
     def __init__(
@@ -70,6 +74,38 @@ class BacktalkTrackerStore(SQLTrackerStore):
         finally:
             session.close()
 
+    def _additional_events(
+        self, session: Session, tracker: DialogueStateTracker
+    ) -> Iterator[Event]:
+        """Return the tracker's events that are not stored yet.
+
+        Rasa counts what is stored since the last session start and skips that many of the
+        tracker's, which is wrong as soon as a turn is saved twice: the tracker of a new session
+        still holds what came before its start. So both counts begin at the same event.
+        """
+        table = self.SQLEvent
+        mine = table.sender_id == tracker.sender_id
+        start = session.execute(
+            sa.select(table.id, table.timestamp)
+            .where(mine, table.type_name == SessionStarted.type_name)
+            .order_by(table.id.desc())
+            .limit(1)
+        ).first()
+        stored = sa.select(sa.func.count(table.id)).where(mine)
+        offset = 0
+        if start is not None:
+            stored = stored.where(table.id >= start.id)
+            offset = next(
+                (
+                    position
+                    for position, event in enumerate(tracker.events)
+                    if isinstance(event, SessionStarted) and event.timestamp == start.timestamp
+                ),
+                0,
+            )
+        skipped = offset + session.execute(stored).scalar_one()
+        return itertools.islice(tracker.events, skipped, None)
+
     def forget(self, sender_id: str) -> int:
         """Delete every event of a conversation; returns how many there were.
 
@@ -86,8 +122,10 @@ class BacktalkTrackerStore(SQLTrackerStore):
 
 def _engine(url: str) -> sa.engine.Engine:
     if not url.startswith("sqlite"):
-        return sa.create_engine(url, pool_pre_ping=True, pool_size=5, max_overflow=5)
-    engine = sa.create_engine(url, connect_args={"timeout": _SQLITE_WAIT})
+        return sa.create_engine(
+            url, pool_pre_ping=True, pool_size=5, max_overflow=5, hide_parameters=True
+        )
+    engine = sa.create_engine(url, connect_args={"timeout": _SQLITE_WAIT}, hide_parameters=True)
 
     @sa.event.listens_for(engine, "connect")
     def _set_pragmas(connection: Any, _record: Any) -> None:

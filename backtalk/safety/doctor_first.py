@@ -18,12 +18,14 @@ class DoctorFirst:
         who: words for the doctor.
         order: words for "first".
         refuse: wordings that turn the sentence round ("no need", "without").
+        verbs: what to do with the doctor; one of them must stand before the word for "first".
     """
 
     line: str
     who: tuple[str, ...]
     order: tuple[str, ...]
     refuse: tuple[str, ...]
+    verbs: tuple[str, ...]
 
     def is_said_in(self, text: str | None) -> bool:
         """Return whether one sentence of ``text`` says it, e.g. "Ask your doctor first."."""
@@ -37,9 +39,21 @@ class DoctorFirst:
         return f"{(text or '').rstrip()}\n{self.line}".strip()
 
     def _counts(self, sentence: str) -> bool:
-        words = set(_WORD.findall(sentence))
+        words = _WORD.findall(sentence)
+        who = _first_of(words, self.who)
+        order = _last_of(words, self.order)
+        verb = _first_of(words, self.verbs)
         return (
-            not words.isdisjoint(self.who)
-            and not words.isdisjoint(self.order)
+            min(who, order, verb) >= 0
+            and order > who
+            and order > verb
             and not any(phrase in sentence for phrase in self.refuse)
         )
+
+
+def _first_of(words: list[str], wanted: tuple[str, ...]) -> int:
+    return next((i for i, word in enumerate(words) if word in wanted), -1)
+
+
+def _last_of(words: list[str], wanted: tuple[str, ...]) -> int:
+    return next((i for i in range(len(words) - 1, -1, -1) if words[i] in wanted), -1)

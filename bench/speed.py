@@ -1,0 +1,92 @@
+"""Start, memory and turns of the terminal chat: ``python -m bench.speed``.
+
+Each figure is taken from a process of its own: the start is the time from the command to the
+first answer of a piped chat, less that answer; turns are timed inside one process.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+TURNS = (
+    "hello",
+    "what is dry needling?",
+    "does it hurt?",
+    "my lower back and left hip hurt, 7 out of 10, for three weeks",
+    "can I drive home afterwards",
+    "I tried physio but never acupuncture",
+    "what's the weather",
+    "show me my summary",
+)
+
+
+def start_seconds(rounds: int) -> list[float]:
+    """Return the seconds from `backtalk chat` to its end on empty input, for each round."""
+    times = []
+    for _ in range(rounds):
+        with tempfile.TemporaryDirectory() as folder:
+            begin = time.perf_counter()
+            subprocess.run(
+                [sys.executable, "-m", "backtalk.cli", "chat", "--plain"],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                check=True,
+                env={**os.environ, "BACKTALK_DATA_DIR": folder},
+            )
+            times.append(time.perf_counter() - begin)
+    return times
+
+
+def turn_milliseconds(repeats: int) -> tuple[list[float], float]:
+    """Return the milliseconds of each turn and the process's peak memory in MB."""
+    from backtalk.runtime.start import prepare_rasa
+
+    prepare_rasa()
+    from backtalk.runtime.agent import load_agent
+    from backtalk.runtime.model import require_model
+    from backtalk.runtime.tracker_store import BacktalkTrackerStore
+    from backtalk.settings import Settings
+
+    settings = Settings.from_env()
+    times: list[float] = []
+
+    async def run(folder: str) -> None:
+        store = BacktalkTrackerStore(url=f"sqlite:///{folder}/bench.db")
+        agent = await load_agent(settings, require_model(settings), store)
+        for number in range(repeats):
+            for text in TURNS:
+                begin = time.perf_counter()
+                await agent.turn(text, f"bench-{number}", "terminal")
+                times.append((time.perf_counter() - begin) * 1000)
+
+    with tempfile.TemporaryDirectory() as folder:
+        asyncio.run(run(folder))
+    return times, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def main() -> None:
+    """Print the figures."""
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("--rounds", type=int, default=5, help="starts to time")
+    options = parser.parse_args()
+    starts = start_seconds(options.rounds)
+    print(f"start to prompt and out again: median {statistics.median(starts):.1f} s of {starts}")
+    times, memory = turn_milliseconds(repeats=15)
+    ordered = sorted(times[len(TURNS) :])
+    print(
+        f"turn: median {statistics.median(ordered):.1f} ms, "
+        f"95th percentile {ordered[int(len(ordered) * 0.95)]:.1f} ms, n = {len(ordered)}"
+    )
+    print(f"peak memory: {memory:.0f} MB")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,102 @@
+"""domain.yml, rules, actions and content name the same things."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from rasa_sdk.executor import ActionExecutor
+from ruamel.yaml import YAML
+
+HOME = Path(__file__).resolve().parents[2]
+DOMAIN = YAML(typ="safe").load(HOME / "domain.yml")
+SPOKEN_BY_CODE = re.compile(r"utter_(?!message\b|action\b)[a-z0-9_]+")
+
+
+def _rules():
+    for path in sorted((HOME / "data" / "rules").glob("*.yml")):
+        for rule in YAML(typ="safe").load(path)["rules"]:
+            yield path, rule
+
+
+def _steps(key):
+    return {step[key] for _, rule in _rules() for step in rule["steps"] if key in step}
+
+
+def _code():
+    folders = ("actions", "backtalk")
+    return "\n".join(p.read_text() for f in folders for p in (HOME / f).rglob("*.py"))
+
+
+def test_domain_holds_no_prose():
+    assert "responses" not in DOMAIN
+    assert len((HOME / "domain.yml").read_text().splitlines()) < 150
+
+
+def test_every_intent_has_a_rule():
+    assert set(DOMAIN["intents"]) - {"restart"} == _steps("intent")
+
+
+def test_every_feature_has_one_file_name():
+    rules = {path.stem for path, _ in _rules()}
+    assert {path.stem for path in (HOME / "data" / "nlu").glob("*.yml")} == rules
+
+
+def test_every_action_is_declared_and_implemented_once():
+    executor = ActionExecutor()
+    executor.register_package("actions")
+    assert set(DOMAIN["actions"]) == set(executor.actions)
+    used = {name for name in _steps("action") if not name.startswith("utter_")}
+    assert used | {"action_default_fallback"} == set(DOMAIN["actions"])
+
+
+def test_every_response_is_used_and_every_used_one_exists(library):
+    by_rules = {name for name in _steps("action") if name.startswith("utter_")}
+    by_code = set(SPOKEN_BY_CODE.findall(_code()))
+    by_content = {
+        name
+        for _, variation in library.variations()
+        for button in variation.buttons
+        for name in SPOKEN_BY_CODE.findall(button.payload)
+    }
+    used = by_rules | by_code | by_content
+    assert used - set(library.responses) == set()
+    assert set(library.responses) - used == set()
+
+
+def test_every_placeholder_gets_a_value(library):
+    given: dict[str, set[str]] = {}
+    for path in (HOME / "actions").glob("*.py"):
+        for call in ast.walk(ast.parse(path.read_text())):
+            if isinstance(call, ast.Call) and getattr(call.func, "attr", "") == "utter_message":
+                names = {keyword.arg for keyword in call.keywords}
+                values = [k.value for k in call.keywords if k.arg == "response"]
+                if values and isinstance(values[0], ast.Constant):
+                    given[values[0].value] = names - {"response"}
+                elif values and names > {"response"}:
+                    # The one helper that reads a frame back, for both of its responses.
+                    for name in ("utter_report_symptoms", "utter_inform_prior_treatments"):
+                        given[name] = names - {"response"}
+    for name, variation in library.variations():
+        wanted = set(re.findall(r"\{(\w+)\}", variation.text))
+        assert wanted <= given.get(name, set()), name
+
+
+def test_every_button_leads_somewhere(library):
+    for name, variation in library.variations():
+        for button in variation.buttons:
+            match = re.fullmatch(r"/(\w+)(\{.*\})?", button.payload)
+            assert match, (name, button)
+            assert match[1] in DOMAIN["intents"], (name, button)
+            assert len(button.payload) <= 150, (name, button)
+
+
+@pytest.mark.parametrize("slot", DOMAIN["slots"])
+def test_slots_leave_the_policies_alone(slot):
+    assert DOMAIN["slots"][slot]["influence_conversation"] is False
+
+
+def test_old_answers_do_not_come_back_in_a_new_session():
+    assert DOMAIN["session_config"]["carry_over_slots_to_new_session"] is False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,8 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from backtalk.errors import BacktalkError
+from backtalk.nlu import intent_model
+from backtalk.nlu.encoder import checksum
 from backtalk.nlu.intent_model import IntentModel, train
 
 FALLBACK = "nlu_fallback"
@@ -66,6 +69,11 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):
             "folds": 3,
             "ranking_length": 5,
         }
+
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
+        """Other code may store other arrays: train again."""
+        return checksum(Path(intent_model.__file__))
 
     @classmethod
     def create(

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from scipy.sparse import csr_matrix
 from sklearn.decomposition import TruncatedSVD
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
@@ -22,6 +23,8 @@ Array = np.ndarray[Any, np.dtype[np.float32]]
 OUT_OF_SCOPE = "out_of_scope"
 FAR_QUANTILE = 0.001
 """Share of in-scope training texts that may lie farther from all others than the limit."""
+CONFIDENT = 0.9
+"""From this probability on, a text is not held against all known ones."""
 WORTH_ANSWERING = 0.5
 """An answer is given when, at that confidence, at least this share of answers was right."""
 
@@ -42,13 +45,18 @@ class Judgement:
 
 
 class IntentModel:
-    """A trained classifier, kept as plain arrays."""
+    """A trained classifier, kept as plain arrays.
+
+    The n-grams' axes are folded into their weights: what was learned over a few hundred numbers
+    is applied to the n-grams themselves, which takes a text's few n-grams and no large product.
+    """
 
     def __init__(
         self,
         intents: Sequence[str],
-        ngrams: NGrams,
-        weights: Array,
+        grams: Grams,
+        encoding_weights: Array,
+        gram_weights: Array,
         bias: Array,
         known: Array,
         far_below: float,
@@ -57,9 +65,10 @@ class IntentModel:
         """Take the parts.
 
         Args:
-            intents: names of the n classes, in the order of ``weights``.
-            ngrams: what turns a text into its n-gram features.
-            weights: shape (n, features).
+            intents: names of the n classes, in the order of the weights' columns.
+            grams: what turns a text into its v n-gram weights.
+            encoding_weights: shape (384, n).
+            gram_weights: shape (v, n).
             bias: shape (n,).
             known: encodings of the in-scope training texts, shape (m, 384).
             far_below: cosine similarity to the nearest of ``known`` below which a text is far.
@@ -68,37 +77,49 @@ class IntentModel:
         self.intents = tuple(intents)
         self.far_below = far_below
         self.unsure_below = unsure_below
-        self._ngrams = ngrams
-        self._weights = weights
+        self._grams = grams
+        self._encoding_weights = encoding_weights
+        self._gram_weights = gram_weights
         self._bias = bias
         self._known = known
 
     def judge(self, text: str, encoding: Array) -> Judgement:
         """Return what ``text`` is taken for; ``encoding`` has shape (1, 384)."""
-        features = np.hstack([encoding, self._ngrams.transform([text])])
-        probabilities = _softmax(features @ self._weights.T + self._bias)[0]
+        found = self._grams.transform([text])
+        scores = (
+            encoding[0] @ self._encoding_weights
+            + found.data @ self._gram_weights[found.indices]
+            + self._bias
+        )
+        probabilities = _softmax(scores)
         order = np.argsort(-probabilities)
         ranking = tuple((self.intents[i], float(probabilities[i])) for i in order)
-        nearest = float((self._known @ encoding[0]).max())
+        confidence = ranking[0][1]
+        is_far = confidence < CONFIDENT and self._is_far(encoding[0])
         return Judgement(
             ranking,
-            is_far=nearest < self.far_below,
-            is_unsure=ranking[0][1] < self.unsure_below,
+            is_far=is_far,
+            is_unsure=confidence < self.unsure_below,
         )
+
+    def _is_far(self, encoding: Array) -> bool:
+        return float((self._known @ encoding).max()) < self.far_below
 
     def stored(self) -> tuple[dict[str, np.ndarray[Any, Any]], dict[str, Any]]:
         """Return the arrays and the plain values that ``from_stored`` takes."""
         arrays: dict[str, np.ndarray[Any, Any]] = {
-            "weights": self._weights,
+            "encoding_weights": self._encoding_weights,
+            "gram_weights": self._gram_weights,
             "bias": self._bias,
             "known": self._known.astype(np.float16),
-            **self._ngrams.arrays(),
+            "idf": self._grams.idf,
         }
         facts = {
             "intents": list(self.intents),
             "far_below": self.far_below,
             "unsure_below": self.unsure_below,
-            **self._ngrams.facts(),
+            "gram_span": list(self._grams.span),
+            "vocabulary": self._grams.vocabulary,
         }
         return arrays, facts
 
@@ -110,8 +131,9 @@ class IntentModel:
         try:
             return cls(
                 intents=facts["intents"],
-                ngrams=NGrams.from_stored(arrays, facts),
-                weights=arrays["weights"],
+                grams=Grams(tuple(facts["gram_span"]), facts["vocabulary"], arrays["idf"]),
+                encoding_weights=arrays["encoding_weights"],
+                gram_weights=arrays["gram_weights"],
                 bias=arrays["bias"],
                 known=arrays["known"].astype(np.float32),
                 far_below=facts["far_below"],
@@ -121,59 +143,32 @@ class IntentModel:
             raise ValueError(f"{error} is missing") from None
 
 
-class NGrams:
-    """Character n-grams within words as ``components`` numbers, scaled to length 1 or less."""
+class Grams:
+    """Character n-grams within words, as tf-idf weights of length 1."""
 
-    def __init__(
-        self, span: tuple[int, int], vocabulary: Mapping[str, int], idf: Array, axes: Array
-    ) -> None:
-        """Take what was fitted: ``idf`` has shape (v,), ``axes`` (components, v)."""
-        self._span = span
-        self._vocabulary = dict(vocabulary)
-        self._idf = idf
-        self._axes = axes
+    def __init__(self, span: tuple[int, int], vocabulary: Mapping[str, int], idf: Array) -> None:
+        """Take what was fitted: ``idf`` has shape (v,), for the v grams of ``vocabulary``."""
+        self.span = span
+        self.vocabulary = dict(vocabulary)
+        self.idf = idf
         self._vectorizer = TfidfVectorizer(
-            analyzer="char_wb", ngram_range=span, sublinear_tf=True, vocabulary=self._vocabulary
+            analyzer="char_wb", ngram_range=span, sublinear_tf=True, vocabulary=self.vocabulary
         )
         self._vectorizer.idf_ = idf
 
     @classmethod
-    def fit(
-        cls, texts: Sequence[str], span: tuple[int, int], limit: int, components: int
-    ) -> NGrams:
-        """Learn vocabulary and axes from ``texts``."""
+    def fit(cls, texts: Sequence[str], span: tuple[int, int], limit: int) -> Grams:
+        """Learn the ``limit`` most frequent grams of ``texts`` that stand in three of them."""
         vectorizer = TfidfVectorizer(
             analyzer="char_wb", ngram_range=span, sublinear_tf=True, min_df=3, max_features=limit
         )
-        counts = vectorizer.fit_transform(texts)
-        svd = TruncatedSVD(min(components, counts.shape[1] - 1), n_iter=4, random_state=0)
-        svd.fit(counts)
+        vectorizer.fit(texts)
         vocabulary = {gram: int(index) for gram, index in vectorizer.vocabulary_.items()}
-        return cls(
-            span, vocabulary, vectorizer.idf_.astype(np.float32), svd.components_.astype(np.float32)
-        )
+        return cls(span, vocabulary, vectorizer.idf_.astype(np.float32))
 
-    def transform(self, texts: Sequence[str]) -> Array:
-        """Return shape (len(texts), components), float32."""
-        return np.asarray(self._vectorizer.transform(texts) @ self._axes.T, dtype=np.float32)
-
-    def arrays(self) -> dict[str, np.ndarray[Any, Any]]:
-        """Return the arrays to store."""
-        return {"idf": self._idf, "axes": self._axes.astype(np.float16)}
-
-    def facts(self) -> dict[str, Any]:
-        """Return the plain values to store."""
-        return {"ngram_span": list(self._span), "vocabulary": self._vocabulary}
-
-    @classmethod
-    def from_stored(
-        cls, arrays: Mapping[str, np.ndarray[Any, Any]], facts: Mapping[str, Any]
-    ) -> NGrams:
-        """Read what ``arrays`` and ``facts`` returned."""
-        first, last = facts["ngram_span"]
-        return cls(
-            (first, last), facts["vocabulary"], arrays["idf"], arrays["axes"].astype(np.float32)
-        )
+    def transform(self, texts: Sequence[str]) -> csr_matrix:
+        """Return a sparse matrix of shape (len(texts), v), float32."""
+        return self._vectorizer.transform(texts).astype(np.float32)
 
 
 def train(
@@ -198,16 +193,21 @@ def train(
         regularization_c: scikit-learn's C; larger trusts the examples more.
         folds: parts for the cross-validation that finds ``unsure_below``.
     """
-    grams = NGrams.fit(texts, ngrams, max_ngrams, components)
-    features = np.hstack([encodings, grams.transform(texts)])
+    grams = Grams.fit(texts, ngrams, max_ngrams)
+    counts = grams.transform(texts)
+    svd = TruncatedSVD(min(components, counts.shape[1] - 1), n_iter=4, random_state=0)
+    features = np.hstack([encodings, svd.fit_transform(counts).astype(np.float32)])
     labels = np.asarray(intents)
     in_scope = labels != OUT_OF_SCOPE
     known = encodings[in_scope]
     classifier = _fit(features, labels, regularization_c)
+    weights = np.ascontiguousarray(classifier.coef_.astype(np.float32).T)
+    axes = svd.components_.astype(np.float32).T
     return IntentModel(
         intents=[str(name) for name in classifier.classes_],
-        ngrams=grams,
-        weights=classifier.coef_.astype(np.float32),
+        grams=grams,
+        encoding_weights=weights[: encodings.shape[1]],
+        gram_weights=axes @ weights[encodings.shape[1] :],
         bias=classifier.intercept_.astype(np.float32),
         known=known,
         far_below=far_limit(known),
@@ -263,5 +263,5 @@ def _fit(features: Array, labels: np.ndarray[Any, Any], c: float) -> LogisticReg
 
 
 def _softmax(scores: Array) -> Array:
-    shifted = np.exp(scores - scores.max(axis=1, keepdims=True))
-    return np.asarray(shifted / shifted.sum(axis=1, keepdims=True))
+    shifted = np.exp(scores - scores.max())
+    return np.asarray(shifted / shifted.sum())

@@ -1,8 +1,4 @@
-"""Brings Rasa up quietly and quickly. Import and call this before anything of Rasa.
-
-``skops.io`` scans every loaded module when it is imported; imported first, it has little to
-scan, and the start takes half the time.
-"""
+"""Brings Rasa up quietly and quickly. Import and call this before anything of Rasa."""
 
 from __future__ import annotations
 
@@ -11,6 +7,8 @@ import os
 import warnings
 from typing import Any
 
+from backtalk.runtime.absent import leave_out
+
 
 def prepare_rasa(level: int = logging.WARNING) -> None:
     """Set the environment, silence third parties' warnings and send logs to standard error.
@@ -18,20 +16,18 @@ def prepare_rasa(level: int = logging.WARNING) -> None:
     Rasa's debug and info lines hold what people said, so nothing below WARNING is logged.
     """
     os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
-    os.environ.setdefault("CUDA_VISIBLE_DEVICES", "")
     warnings.filterwarnings("ignore")
     warnings.showwarning = _show_warning
 
-    import skops.io  # noqa: F401
+    leave_out()
     from rasa.utils.common import configure_logging_and_warnings
     from rasa.utils.log_utils import configure_structlog
 
     level = max(level, logging.WARNING)
     configure_logging_and_warnings(log_level=level, warn_only_once=True)
     configure_structlog(log_level=level)
-    for name in ("rasa", "matplotlib", "apscheduler"):
+    for name in ("rasa", "apscheduler"):
         logging.getLogger(name).setLevel(level)
 
 

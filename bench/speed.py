@@ -1,7 +1,7 @@
 """Start, memory and turns of the terminal chat: ``python -m bench.speed``.
 
-Each figure is taken from a process of its own: the start is the time from the command to the
-first answer of a piped chat, less that answer; turns are timed inside one process.
+The start is the time from `make chat`, with everything in place, to the bot's first words;
+turns are timed inside one process.
 """
 
 from __future__ import annotations
@@ -12,9 +12,11 @@ import os
 import resource
 import statistics
 import subprocess
-import sys
 import tempfile
 import time
+from pathlib import Path
+
+HOME = Path(__file__).resolve().parents[1]
 
 TURNS = (
     "hello",
@@ -29,19 +31,23 @@ TURNS = (
 
 
 def start_seconds(rounds: int) -> list[float]:
-    """Return the seconds from `backtalk chat` to its end on empty input, for each round."""
+    """Return the seconds from `make chat` to the first words of the bot, for each round."""
     times = []
     for _ in range(rounds):
         with tempfile.TemporaryDirectory() as folder:
             begin = time.perf_counter()
-            subprocess.run(
-                [sys.executable, "-m", "backtalk.cli", "chat", "--plain"],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                check=True,
+            with subprocess.Popen(
+                ["make", "--silent", "chat"],
+                cwd=HOME,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
                 env={**os.environ, "BACKTALK_DATA_DIR": folder},
-            )
-            times.append(time.perf_counter() - begin)
+            ) as chat:
+                assert chat.stdout is not None
+                while b"Backtalk:" not in chat.stdout.readline():
+                    assert chat.poll() is None, "the chat ended before it began"
+                times.append(time.perf_counter() - begin)
+                chat.communicate()
     return times
 
 
@@ -78,7 +84,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5, help="starts to time")
     options = parser.parse_args()
     starts = start_seconds(options.rounds)
-    print(f"start to prompt and out again: median {statistics.median(starts):.1f} s of {starts}")
+    print(f"start to prompt: median {statistics.median(starts):.1f} s of {len(starts)}")
     times, memory = turn_milliseconds(repeats=15)
     ordered = sorted(times[len(TURNS) :])
     print(

@@ -12,7 +12,7 @@ from backtalk.runtime.absent import LEFT_OUT, Shell
 
 def test_the_bot_answers_with_shells_in_their_place(say):
     assert say("is it safe?").replies[0].kind == "answer"
-    assert sys.modules["tensorflow"].keras is Shell
+    assert sys.modules["tensorflow"].Tensor is Shell
     assert not any(getattr(sys.modules.get(name), "__file__", None) for name in LEFT_OUT)
 
 

@@ -12,6 +12,7 @@ from actions import slots, wiring
 from backtalk.assessment.offers import (
     DELETE_MY_DATA,
     KEEP_QUESTION,
+    RESTART,
     open_offer,
     question_to_keep,
 )
@@ -36,6 +37,9 @@ class ActionAffirm(Action):
         if offer == DELETE_MY_DATA:
             dispatcher.utter_message(response="utter_data_deleted")
             return [AllSlotsReset(), Restarted()]
+        if offer == RESTART:
+            dispatcher.utter_message(response="utter_restart")
+            return [AllSlotsReset(), Restarted()]
         if isinstance(offer, str) and offer in wiring.library().responses:
             dispatcher.utter_message(response=offer)
         else:
@@ -57,6 +61,7 @@ class ActionDeny(Action):
         responses = {
             KEEP_QUESTION: "utter_question_not_kept",
             DELETE_MY_DATA: "utter_data_kept",
+            RESTART: "utter_restart_not",
         }
         offer = open_offer(slots.said(tracker))
         dispatcher.utter_message(response=responses.get(offer or "", "utter_deny_nothing_asked"))

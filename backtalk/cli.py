@@ -12,6 +12,9 @@ from backtalk.errors import BacktalkError
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code: 0 done, 1 failed, 2 bad input, 130 interrupted."""
+    if sys.stdout is None or sys.stdin is None:
+        print("backtalk: standard input and output must be open.", file=sys.stderr)
+        return 2
     options = _parser().parse_args(arguments)
     run: Callable[[argparse.Namespace], int] = options.run
     try:
@@ -26,6 +29,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # The reader of our output left; say nothing and let the exit flush nothing.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        print(f"backtalk: {error.strerror or error}.", file=sys.stderr)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -8,6 +8,7 @@ from typing import Any
 
 KEEP_QUESTION = "keep_question"
 DELETE_MY_DATA = "delete_my_data"
+RESTART = "restart"
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ Schema is reply.schema.json beside this file. A face shows what it knows and els
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,6 +17,7 @@ from typing import Any
 from backtalk.content.library import Article, Button
 
 VERSION = 1
+_NUMBERED = re.compile(r"(?:number |option |choice |no )?([0-9]{1,2})")
 
 
 @dataclass(frozen=True)
@@ -76,12 +78,13 @@ def reply_from_message(message: Mapping[str, Any], article: Article) -> Reply:
 def pressed_button(text: str, replies: Sequence[Reply]) -> Button | None:
     """Return the button of the last ``replies`` that ``text`` presses, by title or by number."""
     buttons = [button for reply in replies for button in reply.buttons]
-    wanted = text.strip().casefold()
+    wanted = _folded(text)
     for button in buttons:
-        if wanted == button.title.casefold():
+        if wanted and wanted == _folded(button.title):
             return button
-    if wanted.isascii() and wanted.isdigit() and 1 <= int(wanted) <= len(buttons):
-        return buttons[int(wanted) - 1]
+    number = _NUMBERED.fullmatch(wanted)
+    if number and 1 <= int(number[1]) <= len(buttons):
+        return buttons[int(number[1]) - 1]
     return None
 
 
@@ -91,6 +94,10 @@ def reply_schema() -> dict[str, Any]:
     path = Path(__file__).with_name("reply.schema.json")
     schema: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return schema
+
+
+def _folded(text: str) -> str:
+    return " ".join(re.findall(r"[\w']+|-", text.casefold()))
 
 
 def _answer(text: str, about: Mapping[str, Any], article: Article) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
 import textwrap
 from collections.abc import Callable, Iterator
@@ -45,7 +46,7 @@ def chat(library: Library, answer: Turns, look: Look, restart: Callable[[], None
         command = line.strip().lower()
         if not command:
             continue
-        if command in {"/quit", "/exit"}:
+        if command in {"/quit", "/exit", "quit", "exit"}:
             break
         if command == "/help":
             screen.show_text(_text(library, "utter_terminal_commands"))
@@ -68,8 +69,6 @@ def chat_json(answer: Turns, source: TextIO, out: TextIO) -> None:
     last: tuple[Reply, ...] = ()
     for line in source:
         user = line.rstrip("\r\n")
-        if not user.strip():
-            continue
         button = pressed_button(user, last)
         intent, last = answer(user, button.payload if button else None)
         turn = {"user": user, "intent": intent, "replies": [reply.as_dict() for reply in last]}
@@ -155,7 +154,10 @@ class _Screen:
         if not headings:
             return ""
         evidence = self._labels.get(f"evidence_{custom['evidence']}", "")
-        return f"{self._labels['source']} {'; '.join(headings)}. {evidence}".strip()
+        article = self._library.article
+        sources = f"{article.publisher}, {article.updated[:4]}: {'; '.join(headings)}"
+        stop = "" if sources.endswith(("?", "!", ".")) else "."
+        return f"{self._labels['source']} {sources}{stop} {evidence}".strip()
 
 
 def _line_reader(prompt: str, look: Look) -> Callable[[], str]:
@@ -170,8 +172,9 @@ def _line_reader(prompt: str, look: Look) -> Callable[[], str]:
 
 
 def _wrapped(text: str) -> str:
+    width = max(20, min(_WIDTH, shutil.get_terminal_size((_WIDTH + 1, 24)).columns - 1))
     return "\n".join(
-        textwrap.fill(line, _WIDTH, break_long_words=False) for line in text.split("\n")
+        textwrap.fill(line, width, break_long_words=False) for line in text.split("\n")
     )
 
 

@@ -31,7 +31,8 @@ class About:
         sections: ids of the article's sections that it rests on.
         evidence: how strong the article says the evidence is; ``n/a`` where no benefit is claimed.
         topic: for not_covered, the topic in words.
-        offer: what a "yes" to it means (``keep_question``, ``delete_my_data``).
+        offer: what a "yes" to it means (``keep_question``, ``delete_my_data``, ``restart``).
+        asks: the question that it puts, so that a bare "7" is understood.
         more: the response that goes on from here.
         safety_note: the safety note that its text carries.
     """
@@ -41,6 +42,7 @@ class About:
     evidence: str = "n/a"
     topic: str | None = None
     offer: str | None = None
+    asks: str | None = None
     more: str | None = None
     safety_note: str | None = None
 

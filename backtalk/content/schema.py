@@ -16,6 +16,7 @@ KINDS = (
     "notice",
     "error",
 )
+CONTEXTS = ("asked_areas", "asked_treatments", "asked_severity", "asked_duration")
 EVIDENCE = ("strong", "moderate", "low", "none", "n/a")
 
 _WORDS = {"type": "array", "items": {"type": "string", "minLength": 1}, "minItems": 1}
@@ -38,6 +39,7 @@ _METADATA = _object(
         "evidence": {"enum": list(EVIDENCE)},
         "topic": _TEXT,
         "offer": _TEXT,
+        "asks": {"enum": list(CONTEXTS)},
         "more": _TEXT,
         "safety_note": _TEXT,
     },

@@ -79,7 +79,7 @@ def _database() -> str:
     try:
         engine = sa.create_engine(url, future=True)
         with engine.connect() as connection:
-            connection.execute(sa.text("SELECT 1"))
+            sa.inspect(connection).get_table_names()
     except sa.exc.SQLAlchemyError as error:
         raise BacktalkError(
             f"it cannot be opened ({type(error).__name__}).", "Check BACKTALK_DATABASE_URL."

@@ -8,11 +8,13 @@ from typing import Any
 
 from rasa.core.channels.channel import UserMessage
 
+from backtalk.assessment.frames import Frame
 from backtalk.errors import BacktalkError
 from backtalk.runtime.agent import BacktalkAgent
 from backtalk.safety.inbound import Verdict, clean
 from backtalk.settings import MAX_TEXT
 
+FALLBACK = "nlu_fallback"
 CONTEXTS = (None, "asked_areas", "asked_treatments", "asked_severity", "asked_duration")
 
 
@@ -27,7 +29,7 @@ def read_requests(lines: Iterable[str]) -> Iterator[tuple[str, str | None]]:
             continue
         try:
             request = json.loads(line)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise BacktalkError(f"Line {number} is not valid JSON: {error}.") from None
         if not isinstance(request, dict):
             raise BacktalkError(f"Line {number} is not a JSON object.")
@@ -43,13 +45,15 @@ def read_requests(lines: Iterable[str]) -> Iterator[tuple[str, str | None]]:
 async def parse(agent: BacktalkAgent, text: str, context: str | None) -> dict[str, Any]:
     """Return intent, confidence, red flag and symptoms of ``text`` (DESIGN contract)."""
     inbound = clean(text, MAX_TEXT)
-    readable = inbound.text if inbound.verdict is Verdict.READ else ""
-    message = UserMessage(readable or "?", metadata={"context": context})
+    if inbound.verdict is not Verdict.READ:
+        nothing = Frame().as_dict()
+        return {"intent": FALLBACK, "confidence": 0.0, "red_flag": None, "symptoms": nothing}
+    message = UserMessage(inbound.text, metadata={"context": context})
     assert agent.processor is not None
     parsed = await agent.processor.parse_message(message, only_output_properties=True)
     intent = parsed.get("intent") or {}
     return {
-        "intent": intent.get("name") or "nlu_fallback",
+        "intent": intent.get("name") or FALLBACK,
         "confidence": round(float(intent.get("confidence") or 0.0), 4),
         "red_flag": parsed.get("red_flag"),
         "symptoms": parsed["symptoms"],

@@ -6,11 +6,15 @@ from typing import Any
 
 from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.core.processor import MessageProcessor
-from rasa.shared.core.events import Event
+from rasa.shared.core.events import BotUttered, Event, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from backtalk.assessment.frames import Frame
 from backtalk.channels.collector import RepliesChannel
 from backtalk.runtime.outgoing import OutgoingGuard
+
+_SHORT_ANSWER = 4
+"""Words."""
 
 
 class GuardedProcessor(MessageProcessor):
@@ -31,6 +35,26 @@ class GuardedProcessor(MessageProcessor):
             await self.save_tracker(tracker)
         return getattr(channel, "messages", None)
 
+    async def parse_message(
+        self,
+        message: UserMessage,
+        tracker: DialogueStateTracker | None = None,
+        only_output_properties: bool = True,
+    ) -> dict[str, Any]:
+        """Read a message in the light of the question just asked.
+
+        A short answer to such a question ("7") is a report, whatever the classifier makes of so
+        little text.
+        """
+        asked = _question_asked(tracker) if tracker else None
+        if asked:
+            message.metadata = {**(message.metadata or {}), "context": asked}
+        parsed = await super().parse_message(message, tracker, only_output_properties)
+        is_short = len((message.text or "").split()) <= _SHORT_ANSWER
+        if asked and is_short and not Frame.from_dict(parsed.get("symptoms")).is_empty:
+            parsed["intent"] = {"name": "report_symptoms", "confidence": 1.0}
+        return parsed
+
     async def _send_bot_messages(  # type: ignore[override]
         self,
         events: list[Event],
@@ -39,3 +63,14 @@ class GuardedProcessor(MessageProcessor):
     ) -> None:
         self.outgoing.check(events)
         await MessageProcessor._send_bot_messages(events, tracker, output_channel)
+
+
+def _question_asked(tracker: DialogueStateTracker) -> str | None:
+    """Return what the bot's last turn asked for, from the metadata of its response."""
+    for event in reversed(tracker.events):
+        if isinstance(event, UserUttered):
+            return None
+        if isinstance(event, BotUttered):
+            about = event.metadata.get("metadata") or {}
+            return about.get("asks")
+    return None

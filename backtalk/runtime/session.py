@@ -103,7 +103,7 @@ def _open(file: str | None) -> TextIO:
     if file is None or file == "-":
         return _tolerant(sys.stdin)
     try:
-        return open(file, encoding="utf-8", errors="replace")
+        return open(file, encoding="utf-8-sig", errors="replace")
     except OSError as error:
         raise BacktalkError(f"{file} cannot be read ({error.strerror}).") from None
 
@@ -111,5 +111,5 @@ def _open(file: str | None) -> TextIO:
 def _tolerant(stream: TextIO) -> TextIO:
     """Let bytes that are not UTF-8 become replacement marks: they are words to us, not an error."""
     if hasattr(stream, "reconfigure"):
-        stream.reconfigure(encoding="utf-8", errors="replace")
+        stream.reconfigure(encoding="utf-8-sig", errors="replace")
     return stream

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import sys
 import warnings
 from typing import Any
 
@@ -27,6 +28,9 @@ def prepare_rasa(level: int = logging.WARNING) -> None:
     level = max(level, logging.WARNING)
     configure_logging_and_warnings(log_level=level, warn_only_once=True)
     configure_structlog(log_level=level)
+    for handler in logging.getLogger().handlers:
+        if isinstance(handler, logging.StreamHandler) and handler.stream is sys.stdout:
+            handler.setStream(sys.stderr)
     for name in ("rasa", "apscheduler"):
         logging.getLogger(name).setLevel(level)
 

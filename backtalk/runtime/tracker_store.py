@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import itertools
+import os
 from collections.abc import Iterator
 from typing import Any
 
@@ -131,6 +132,11 @@ def _engine(url: str) -> sa.engine.Engine:
         poolclass=sa.pool.StaticPool if url == "sqlite://" else sa.pool.QueuePool,
         hide_parameters=True,
     )
+
+    if engine.url.database:
+        # Conversations are for their owner's eyes, whatever the folder allows.
+        with contextlib.suppress(OSError):
+            os.close(os.open(engine.url.database, os.O_CREAT | os.O_RDWR, 0o600))
 
     @sa.event.listens_for(engine, "connect")
     def _set_pragmas(connection: Any, _record: Any) -> None:

@@ -30,20 +30,23 @@ class Inbound:
 
 
 _KEPT_FORMATS = frozenset("\u200c\u200d")
+_ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?)")
 _READABLE = re.compile(r"[^\W_]", re.UNICODE)
 
 
 def clean(text: object, limit: int) -> Inbound:
     """Return ``text`` without what could harm or confuse the bot.
 
-    Lone surrogates, control and invisible characters go; leading slashes go, because Rasa
-    takes "/intent" as a command; runs of white space become one space. A text of more than
-    ``limit`` characters is not read at all, so that nobody believes its end was heard.
+    Terminal escape sequences, lone surrogates, control and invisible characters go; leading
+    slashes go, because Rasa takes "/intent" as a command; runs of white space become one space.
+    A text of more than ``limit`` characters is not read at all, so that nobody believes its end
+    was heard.
     """
     if not isinstance(text, str):
         return Inbound(Verdict.NO_WORDS)
     if len(text) > limit:
         return Inbound(Verdict.TOO_LONG)
+    text = _ESCAPES.sub(" ", text)
     visible = "".join(character if _is_visible(character) else " " for character in text)
     flat = " ".join(visible.split())
     while flat[:1] in ("/", "@") or flat[:1].isspace():

@@ -23,7 +23,6 @@ NEGATIONS = frozenset(
         "nor",
         "neither",
         "none",
-        "cannot",
         "nothing",
         "dont",
         "doesnt",
@@ -35,7 +34,6 @@ NEGATIONS = frozenset(
         "arent",
         "wasnt",
         "werent",
-        "cant",
         "aint",
         "nope",
         "zero",
@@ -98,9 +96,13 @@ TURNS = frozenset(
 """Begin another clause: "no numbness but my hip aches", "not the hip, just the back"."""
 
 NOT_A_DENIAL = frozenset(
-    {"only", "just", "sure", "wait", "matter", "doubt", "idea", "wonder", "sooner"}
+    {
+        *("only", "just", "sure", "wait", "matter", "doubt", "idea", "wonder", "sooner"),
+        *("feeling", "sensation", "control", "power", "strength", "position", "relief"),
+        *("improvement", "better", "go", "goes", "gone", "stop", "stops", "going", "away"),
+    }
 )
-"""A negation before these denies nothing: "not only the hip", "no wait", "not sure"."""
+"""A negation before these denies nothing: "not only the hip", "no feeling in my groin"."""
 
 LIST_WORDS = frozenset(
     {
@@ -192,7 +194,9 @@ def _is_not_only(token: Token) -> bool:
 
 def _denies_nothing(words: list[str], offset: int) -> bool:
     following = words[offset + 1] if offset + 1 < len(words) else ""
-    return following in NOT_A_DENIAL
+    # "can't feel my legs" is a loss, not a denial: spaCy splits it into "ca" and "n't".
+    before = words[offset - 1] if offset else ""
+    return following in NOT_A_DENIAL or before in {"ca", "can", "wo", "could"}
 
 
 def _goes_on_listing(piece: Piece, words: list[str], listable: frozenset[int]) -> bool:

@@ -42,7 +42,9 @@ def talk(library, monkeypatch, capsys, typed, bot):
 def test_plain_output_has_words_and_no_drawing(library, monkeypatch, capsys):
     captured, _ = talk(library, monkeypatch, capsys, "does it work\n", Bot())
     assert "Ask your doctor first." in captured.out
-    assert "Source: Research. The article calls the proof weak." in captured.out
+    assert (
+        "Source: SpineUniverse, 2019: Research. The article calls the proof weak." in captured.out
+    )
     assert "1. Tell me more" in captured.out
     assert "\x1b" not in captured.out
     assert not set(captured.out) & set("╭╮╰╯│─")
@@ -90,7 +92,7 @@ def test_json_is_one_line_for_each_message(capsys):
     out = io.StringIO()
     chat_json(Bot(), io.StringIO("hello\n\n1\n\udce9\n"), out)
     lines = [json.loads(line) for line in out.getvalue().splitlines()]
-    assert [line["user"] for line in lines] == ["hello", "1", "?"]
+    assert [line["user"] for line in lines] == ["hello", "", "1", "?"]
     assert lines[0]["intent"] == "ask_effectiveness"
     assert lines[0]["replies"][0]["kind"] == "answer"
     assert set(lines[0]["replies"][0]) == {"text", "response", "kind", "buttons", "custom"}

@@ -44,6 +44,7 @@ def test_the_metadata_of_a_response_is_read(library):
         "evidence": "n/a",
         "topic": None,
         "offer": None,
+        "asks": None,
         "more": None,
         "safety_note": "numb_skin",
     }

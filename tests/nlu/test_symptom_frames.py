@@ -159,3 +159,20 @@ def test_a_bare_answer_is_read_by_the_question_before_it(reader, text, context, 
 @pytest.mark.parametrize("text", ["", " ", "hello there", "thank you", "?!", "\U0001f44d"])
 def test_a_message_about_something_else_is_an_empty_frame(reader, text):
     assert reader.read(text).is_empty
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i cant feel my groin",
+        "I can't feel my groin",
+        "no feeling in my groin",
+        "no position helps my groin",
+        "it won't go away, my groin",
+        "I cannot move for my groin",
+    ],
+)
+def test_a_loss_is_not_noted_as_a_denial(reader, text):
+    frame = reader.read(text)
+    assert "groin" in frame.areas_present
+    assert frame.areas_denied == ()

@@ -36,7 +36,7 @@ def test_domain_holds_no_prose():
 
 
 def test_every_intent_has_a_rule():
-    assert set(DOMAIN["intents"]) - {"restart"} == _steps("intent")
+    assert set(DOMAIN["intents"]) == _steps("intent")
 
 
 def test_every_feature_has_one_file_name():

@@ -77,3 +77,22 @@ def test_what_measures_is_never_trained_on(name):
         if likeness(words(text), trained[number]) >= 0.75
     ]
     assert shared == []
+
+
+def _sign_rows(*parts: str) -> list[dict]:
+    lines = HOME.joinpath(*parts).read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+def test_sign_examples_say_which_sign_or_why_there_is_none():
+    for row in _sign_rows("content", "safety", "examples.jsonl"):
+        assert set(row) == {"text", "level", "kind", "type"}
+        assert (row["level"] is None) == (row["kind"] is None)
+        assert row["level"] in {None, "emergency", "urgent", "crisis"}
+
+
+def test_what_measures_signs_is_never_among_the_examples():
+    examples = {words(row["text"]) for row in _sign_rows("content", "safety", "examples.jsonl")}
+    measured = {words(row["text"]) for row in _sign_rows("tests", "safety", "signs.jsonl")}
+    assert len(measured) >= 600
+    assert not examples & measured

@@ -114,3 +114,7 @@ def test_words_are_given_only_with_the_verdict_that_they_can_be_read(typed):
 @given(ANY_TEXT | AWKWARD)
 def test_cleaning_never_makes_a_message_longer(typed):
     assert len(clean(typed, LIMIT).text) <= len(typed)
+
+
+def test_terminal_escape_sequences_leave_nothing_behind():
+    assert clean("\x1b[31mred\x1b[0m \x1b]0;title\x07is it safe", 100).text == "red is it safe"

@@ -114,7 +114,7 @@ class _Screen:
         if self._look.rich:
             self._show_rich(name, text, alert, note)
             return
-        print(f"\n{name}: {_wrapped(text)}")
+        print(f"\n{_wrapped(f'{name}: {text}')}")
         if note:
             print(_wrapped(note))
         print(flush=True)

@@ -7,6 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 from backtalk.content.library import load_library
+from backtalk.nlu.encoder import known_words
 from backtalk.nlu.symptom_frames import FrameReader
 from backtalk.settings import find_home
 
@@ -16,7 +17,8 @@ FILE = Path(__file__).resolve().parents[1] / "tests" / "nlu" / "frames.jsonl"
 def main() -> None:
     """Print the share of frames that are exactly right, and the fields that are not."""
     library = load_library(find_home() / "content")
-    reader = FrameReader(library.areas, library.treatments)
+    known = known_words(find_home() / "models" / "encoder")
+    reader = FrameReader(library.areas, library.treatments, known)
     rows = [json.loads(line) for line in FILE.read_text(encoding="utf-8").splitlines()]
     wrong: Counter[str] = Counter()
     right = 0

@@ -66,6 +66,22 @@ class SentenceEncoder:
         return rows
 
 
+def known_words(folder: Path) -> frozenset[str]:
+    """Return the whole words that the tokenizer knows, in lower case: none of them is a typo.
+
+    Raises:
+        BacktalkError: the tokenizer's file is missing or is not one.
+    """
+    path = folder / str(_manifest(folder)["tokenizer"])
+    try:
+        vocabulary = json.loads(path.read_text(encoding="utf-8"))["model"]["vocab"]
+    except (OSError, ValueError, KeyError, TypeError):
+        raise BacktalkError(
+            f"The sentence encoder's file {path.name} cannot be read.", _REMEDY
+        ) from None
+    return frozenset(word for word in vocabulary if word.isalpha())
+
+
 def checksum(path: Path) -> str:
     """Return the SHA-256 of a file as 64 hexadecimal digits."""
     digest = hashlib.sha256()

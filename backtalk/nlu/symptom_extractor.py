@@ -14,6 +14,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from backtalk.assessment.frames import Frame
 from backtalk.content.library import load_library
+from backtalk.nlu.encoder import known_words
 from backtalk.nlu.symptom_frames import FrameReader
 from backtalk.settings import find_home
 
@@ -48,7 +49,8 @@ class SymptomExtractor(GraphComponent):
     ) -> SymptomExtractor:
         """Read the words of content/lexicon."""
         library = load_library(find_home() / "content")
-        return cls(FrameReader(library.areas, library.treatments))
+        known = known_words(find_home() / "models" / "encoder")
+        return cls(FrameReader(library.areas, library.treatments, known))
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Training needs no frames."""

@@ -21,11 +21,22 @@ _SHORTEST_FUZZY = 6
 class FrameReader:
     """Holds the words of content/lexicon as spaCy matchers."""
 
-    def __init__(self, areas: Mapping[str, Term], treatments: Mapping[str, Term]) -> None:
-        """Build the matchers; keys of the mappings are those of ``AREAS`` and ``TREATMENTS``."""
+    def __init__(
+        self,
+        areas: Mapping[str, Term],
+        treatments: Mapping[str, Term],
+        known: frozenset[str] = frozenset(),
+    ) -> None:
+        """Build the matchers.
+
+        Args:
+            areas: the words for each of ``AREAS``.
+            treatments: the words for each of ``TREATMENTS``.
+            known: words in lower case that are spelt as meant ("waking" is not "walking").
+        """
         self._nlp = spacy.blank("en")
-        self._areas = _Words(self._nlp, areas)
-        self._treatments = _Words(self._nlp, treatments)
+        self._areas = _Words(self._nlp, areas, known)
+        self._treatments = _Words(self._nlp, treatments, known)
 
     def read(self, text: str, context: str | None = None) -> Frame:
         """Return what ``text`` says; ``context`` names the question just asked, if any."""
@@ -51,7 +62,10 @@ class FrameReader:
 class _Words:
     """Finds the terms of one lexicon file, typing errors included."""
 
-    def __init__(self, nlp: spacy.language.Language, terms: Mapping[str, Term]) -> None:
+    def __init__(
+        self, nlp: spacy.language.Language, terms: Mapping[str, Term], known: frozenset[str]
+    ) -> None:
+        self._known = known
         self._matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
         self._single: dict[str, str] = {}
         for key, term in terms.items():
@@ -72,6 +86,8 @@ class _Words:
         return sorted(spans, key=lambda span: span.start)
 
     def _closest(self, word: str) -> str | None:
+        if word in self._known:
+            return None
         for known, key in self._single.items():
             allowed = 1 if len(known) < 8 else 2
             if (

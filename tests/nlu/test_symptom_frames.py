@@ -8,6 +8,7 @@ import pytest
 
 from backtalk.assessment.frames import Frame
 from backtalk.content.library import load_library
+from backtalk.nlu.encoder import known_words
 from backtalk.nlu.symptom_frames import FrameReader
 
 CONTENT = Path(__file__).resolve().parents[2] / "content"
@@ -16,7 +17,8 @@ CONTENT = Path(__file__).resolve().parents[2] / "content"
 @pytest.fixture(scope="module")
 def reader() -> FrameReader:
     library = load_library(CONTENT)
-    return FrameReader(library.areas, library.treatments)
+    known = known_words(CONTENT.parent / "models" / "encoder")
+    return FrameReader(library.areas, library.treatments, known)
 
 
 @pytest.mark.parametrize(
@@ -176,3 +178,11 @@ def test_a_loss_is_not_noted_as_a_denial(reader, text):
     frame = reader.read(text)
     assert "groin" in frame.areas_present
     assert frame.areas_denied == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["waking up at night", "I had an infection", "send a message", "I lifted tables", "typing"],
+)
+def test_an_everyday_word_is_not_a_misspelt_treatment(reader, text):
+    assert reader.read(text).treatments_had == ()

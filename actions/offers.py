@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import AllSlotsReset, EventType, Restarted, SlotSet
+from rasa_sdk.events import EventType, Restarted, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import slots, wiring
@@ -36,10 +36,10 @@ class ActionAffirm(Action):
             return _keep_question(dispatcher, tracker, question_to_keep(said))
         if offer == DELETE_MY_DATA:
             dispatcher.utter_message(response="utter_data_deleted")
-            return [AllSlotsReset(), Restarted()]
+            return [Restarted()]
         if offer == RESTART:
             dispatcher.utter_message(response="utter_restart")
-            return [AllSlotsReset(), Restarted()]
+            return [Restarted()]
         if isinstance(offer, str) and offer in wiring.library().responses:
             dispatcher.utter_message(response=offer)
         else:

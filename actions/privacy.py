@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import AllSlotsReset, EventType, Restarted
+from rasa_sdk.events import EventType, Restarted
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import slots
@@ -26,4 +26,4 @@ class ActionRestart(Action):
             dispatcher.utter_message(response="utter_restart_sure")
             return []
         dispatcher.utter_message(response="utter_restart")
-        return [AllSlotsReset(), Restarted()]
+        return [Restarted()]

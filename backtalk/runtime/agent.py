@@ -51,6 +51,7 @@ class BacktalkAgent(Agent):
     def __init__(self, library: Library, **parts: Any) -> None:
         """Take what the bot may say, and Rasa's parts by name."""
         self.library = library
+        self.outgoing = OutgoingGuard(library)
         super().__init__(**parts)
 
     @staticmethod
@@ -70,7 +71,7 @@ class BacktalkAgent(Agent):
             action_endpoint=self.action_endpoint,
             generator=self.nlg,
         )
-        self.processor.outgoing = OutgoingGuard(self.library)
+        self.processor.outgoing = self.outgoing
         self.domain = self.processor.domain
         self._set_fingerprint(fingerprint)
         self.tracker_store.domain = self.domain
@@ -134,7 +135,7 @@ class BacktalkAgent(Agent):
             text=variation.text,
             metadata={"utter_action": response, "metadata": raw["metadata"]},
         )
-        OutgoingGuard(self.library).check([event])
+        self.outgoing.check([event])
         await out.send_response(sender_id, event.message())
 
 

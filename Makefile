@@ -39,6 +39,8 @@ format: setup ## mend the style
 evaluate: setup ## accuracy on the project's own sets, by intent
 	@$(BACKTALK) train --quiet
 	@$(PYTHON) -m bench.intents
+	@$(PYTHON) -m bench.signs
+	@$(PYTHON) -m bench.frames
 
 bench: setup ## speed, memory, accuracy
 	@$(BACKTALK) train --quiet

@@ -9,8 +9,14 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import slots, wiring
-from backtalk.assessment.frames import merge
+from backtalk.assessment.frames import Frame, merge
 from backtalk.assessment.readback import as_list, frame_lines
+
+NOTED_WITH = {
+    "report_symptoms": "utter_report_symptoms",
+    "inform_prior_treatments": "utter_inform_prior_treatments",
+}
+"""The response that reads back what was noted, for each intent that tells something."""
 
 
 class ActionReportSymptoms(Action):
@@ -24,10 +30,11 @@ class ActionReportSymptoms(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
         """Merge the message's frame into the conversation's."""
-        if slots.frame_now(tracker).is_empty:
+        said = slots.frame_now(tracker)
+        if said.is_empty:
             dispatcher.utter_message(response="utter_report_symptoms_unclear")
             return []
-        return _note(dispatcher, tracker, "utter_report_symptoms")
+        return note(dispatcher, tracker, "utter_report_symptoms", said)
 
 
 class ActionInformPriorTreatments(Action):
@@ -45,7 +52,7 @@ class ActionInformPriorTreatments(Action):
         if not (said.treatments_had or said.treatments_denied):
             dispatcher.utter_message(response="utter_inform_prior_treatments_unclear")
             return []
-        return _note(dispatcher, tracker, "utter_inform_prior_treatments")
+        return note(dispatcher, tracker, "utter_inform_prior_treatments", said)
 
 
 class ActionSummary(Action):
@@ -73,8 +80,11 @@ class ActionSummary(Action):
         return []
 
 
-def _note(dispatcher: CollectingDispatcher, tracker: Tracker, response: str) -> list[EventType]:
-    frame = merge(slots.frame_so_far(tracker), slots.frame_now(tracker))
+def note(
+    dispatcher: CollectingDispatcher, tracker: Tracker, response: str, said: Frame
+) -> list[EventType]:
+    """Merge ``said`` into what is known and read it back with ``response``."""
+    frame = merge(slots.frame_so_far(tracker), said)
     dispatcher.utter_message(
         response=response, noted=as_list(frame_lines(frame, wiring.words()), "")
     )

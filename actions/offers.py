@@ -8,13 +8,19 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, Restarted, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import slots, wiring
+from actions import care, slots, wiring
+from actions.assessment import NOTED_WITH, note
+from backtalk.assessment.frames import Frame
 from backtalk.assessment.offers import (
+    CARE_CARD,
     DELETE_MY_DATA,
     KEEP_QUESTION,
     RESTART,
+    Resume,
+    level_of_card,
     open_offer,
     question_to_keep,
+    resume,
 )
 from backtalk.assessment.questions import add_question, is_full
 
@@ -32,6 +38,8 @@ class ActionAffirm(Action):
         """Carry out the offer."""
         said = slots.said(tracker)
         offer = next(tracker.get_latest_entity_values("offer"), None) or open_offer(said)
+        if offer == CARE_CARD:
+            return care.it_is_true(dispatcher, level_of_card(said))
         if offer == KEEP_QUESTION:
             return _keep_question(dispatcher, tracker, question_to_keep(said))
         if offer == DELETE_MY_DATA:
@@ -63,9 +71,25 @@ class ActionDeny(Action):
             DELETE_MY_DATA: "utter_data_kept",
             RESTART: "utter_restart_not",
         }
-        offer = open_offer(slots.said(tracker))
+        said = slots.said(tracker)
+        offer = next(tracker.get_latest_entity_values("offer"), None) or open_offer(said)
+        if offer == CARE_CARD:
+            care.not_what_i_meant(dispatcher)
+            return _go_on(dispatcher, tracker, resume(said))
         dispatcher.utter_message(response=responses.get(offer or "", "utter_deny_nothing_asked"))
         return []
+
+
+def _go_on(dispatcher: CollectingDispatcher, tracker: Tracker, where: Resume) -> list[EventType]:
+    """Answer what the misread message meant; else ask again what was being asked."""
+    frame = Frame.from_dict(where.symptoms)
+    if where.intent in NOTED_WITH and not frame.is_empty:
+        return note(dispatcher, tracker, NOTED_WITH[where.intent], frame)
+    answer = wiring.library().answer_to(where.intent)
+    dispatcher.utter_message(
+        response=answer.name if answer else where.question or "utter_care_go_on"
+    )
+    return []
 
 
 def _keep_question(

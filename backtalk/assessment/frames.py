@@ -24,6 +24,9 @@ TREATMENTS = (
 )
 
 
+SIDES = ("left", "right", "both", "middle")
+
+
 @dataclass(frozen=True)
 class Frame:
     """The symptoms named in one message, or in a conversation so far.
@@ -34,7 +37,10 @@ class Frame:
         treatments_had: what was tried, of ``TREATMENTS``, in that order.
         treatments_denied: what the person says was not tried.
         severity: 0 to 10, or None.
+        severity_said: the person's words for it where they named a range ("7 or 8"), so that
+            it can be said which number was noted; else None.
         duration_text: how long, in the person's own words, or None.
+        sides: (area, side) pairs for present areas whose side was said; side is of ``SIDES``.
     """
 
     areas_present: tuple[str, ...] = ()
@@ -43,6 +49,8 @@ class Frame:
     treatments_denied: tuple[str, ...] = ()
     severity: int | None = None
     duration_text: str | None = None
+    severity_said: str | None = None
+    sides: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -50,7 +58,7 @@ class Frame:
         return self == Frame()
 
     def as_dict(self) -> dict[str, Any]:
-        """Return the frame as JSON values, the shape that ``backtalk parse`` prints."""
+        """Return the frame as JSON values; ``sides`` becomes a mapping."""
         return {
             "areas_present": list(self.areas_present),
             "areas_denied": list(self.areas_denied),
@@ -58,6 +66,8 @@ class Frame:
             "treatments_denied": list(self.treatments_denied),
             "severity": self.severity,
             "duration_text": self.duration_text,
+            "severity_said": self.severity_said,
+            "sides": dict(self.sides),
         }
 
     @classmethod
@@ -67,13 +77,17 @@ class Frame:
             return cls()
         severity = value.get("severity")
         duration = value.get("duration_text")
+        said = value.get("severity_said")
+        present = _known(value.get("areas_present"), AREAS)
         return cls(
-            areas_present=_known(value.get("areas_present"), AREAS),
+            areas_present=present,
             areas_denied=_known(value.get("areas_denied"), AREAS),
             treatments_had=_known(value.get("treatments_had"), TREATMENTS),
             treatments_denied=_known(value.get("treatments_denied"), TREATMENTS),
             severity=severity if type(severity) is int and 0 <= severity <= 10 else None,
             duration_text=duration if isinstance(duration, str) else None,
+            severity_said=said if isinstance(said, str) else None,
+            sides=_known_sides(value.get("sides"), present),
         )
 
 
@@ -100,7 +114,9 @@ def merge(before: Frame, said: Frame) -> Frame:
         treatments_had=had,
         treatments_denied=not_had,
         severity=before.severity if said.severity is None else said.severity,
+        severity_said=before.severity_said if said.severity is None else said.severity_said,
         duration_text=said.duration_text or before.duration_text,
+        sides=_merge_sides(present, before, said),
     )
 
 
@@ -119,6 +135,19 @@ def _merge_pair(
     yes = (set(yes_before) - set(no_now)) | set(yes_now)
     no = (set(no_before) - set(yes_now)) | (set(no_now) - set(yes_now))
     return in_order(yes, order), in_order(no, order)
+
+
+def _merge_sides(
+    present: tuple[str, ...], before: Frame, said: Frame
+) -> tuple[tuple[str, str], ...]:
+    """Keep a side until another is said for its area, or the area is denied."""
+    sides = {**dict(before.sides), **dict(said.sides)}
+    return tuple((area, sides[area]) for area in present if area in sides)
+
+
+def _known_sides(value: Any, present: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    sides = value if isinstance(value, Mapping) else {}
+    return tuple((area, sides[area]) for area in present if sides.get(area) in SIDES)
 
 
 def _known(value: Any, order: tuple[str, ...]) -> tuple[str, ...]:

@@ -26,10 +26,22 @@ def frame_lines(frame: Frame, words: Words) -> list[str]:
         if values:
             lines.append(f"{labels[key]} {', '.join(values)}")
 
-    add("areas_present", [words.areas[area] for area in frame.areas_present])
+    sides = dict(frame.sides)
+    add(
+        "areas_present",
+        [
+            f"{words.areas[area]} ({labels[f'side_{sides[area]}']})"
+            if area in sides
+            else words.areas[area]
+            for area in frame.areas_present
+        ],
+    )
     add("areas_denied", [words.areas[area] for area in frame.areas_denied])
     if frame.severity is not None:
-        lines.append(f"{labels['severity']} {frame.severity} {labels['severity_of']}")
+        how_bad = f"{labels['severity']} {frame.severity} {labels['severity_of']}"
+        if frame.severity_said:
+            how_bad += " " + labels["higher_taken"].format(said=frame.severity_said)
+        lines.append(how_bad)
     if frame.duration_text:
         lines.append(f"{labels['duration']} {frame.duration_text}")
     add("treatments_had", [words.treatments[name] for name in frame.treatments_had])

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from backtalk.content.library import Article, Button
+from backtalk.safety.care import Country
 
 VERSION = 1
 _NUMBERED = re.compile(r"(?:number |option |choice |no )?([0-9]{1,2})")
@@ -51,12 +52,13 @@ class Reply:
         }
 
 
-def reply_from_message(message: Mapping[str, Any], article: Article) -> Reply:
+def reply_from_message(message: Mapping[str, Any], article: Article, country: Country) -> Reply:
     """Return the reply for a message as Rasa hands it to a channel.
 
     Args:
         message: ``BotUttered.message()``; unknown keys are left alone.
         article: for the sources of an answer.
+        country: for the numbers of a care card.
     """
     about = message.get("metadata")
     about = about if isinstance(about, Mapping) else {}
@@ -65,7 +67,11 @@ def reply_from_message(message: Mapping[str, Any], article: Article) -> Reply:
     kind = str(about.get("kind") or "notice")
     custom = message.get("custom")
     if not isinstance(custom, dict) or not custom:
-        custom = _answer(text, about, article) if kind == "answer" else None
+        custom = None
+        if kind == "answer":
+            custom = _answer(text, message if about.get("composed") else about, article)
+        elif kind == "care_card":
+            custom = _care_card(text, about, country)
     return Reply(
         text=text,
         response=message.get("utter_action"),
@@ -100,18 +106,31 @@ def _folded(text: str) -> str:
     return " ".join(re.findall(r"[\w']+|-", text.casefold()))
 
 
-def _answer(text: str, about: Mapping[str, Any], article: Article) -> dict[str, Any]:
+def _answer(text: str, about: Mapping[str, Any], article: Article) -> dict[str, Any] | None:
     headings = dict.fromkeys(
         article.sections[section].heading
         for section in about.get("sections", ())
         if section in article.sections
     )
+    if not headings:  # several questions, none of which the article answers
+        return None
     return {
         "type": "answer",
         "version": VERSION,
         "text": text,
         "sources": [{"section": heading, "url": article.url} for heading in headings],
         "evidence": about.get("evidence", "n/a"),
+    }
+
+
+def _care_card(text: str, about: Mapping[str, Any], country: Country) -> dict[str, Any]:
+    level = about.get("level", "emergency")
+    return {
+        "type": "care_card",
+        "version": VERSION,
+        "text": text,
+        "level": level,
+        "numbers": [{"label": line.label, "dial": line.dial} for line in country.lines[level]],
     }
 
 

@@ -32,7 +32,7 @@ def problems(library: Library) -> list[str]:
 
 def _answers(library: Library) -> Iterator[tuple[str, Variation]]:
     for name, variation in library.variations():
-        if variation.about.kind == "answer":
+        if variation.about.kind == "answer" and not variation.about.composed:
             yield name, variation
 
 

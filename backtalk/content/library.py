@@ -8,10 +8,15 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from backtalk.assessment.several import QuestionWords
 from backtalk.content import schema
+from backtalk.content.care import load_care
 from backtalk.content.files import read
+from backtalk.content.warning_signs import load_sign_rules
 from backtalk.errors import BacktalkError
+from backtalk.safety.care import Care
 from backtalk.safety.doctor_first import DoctorFirst
+from backtalk.safety.sign_rules import SignRules
 
 
 @dataclass(frozen=True)
@@ -35,6 +40,8 @@ class About:
         asks: the question that it puts, so that a bare "7" is understood.
         more: the response that goes on from here.
         safety_note: the safety note that its text carries.
+        level: for care_card, how pressing it is.
+        composed: an answer that is put together from others, sources and all.
     """
 
     kind: str
@@ -45,6 +52,8 @@ class About:
     asks: str | None = None
     more: str | None = None
     safety_note: str | None = None
+    level: str | None = None
+    composed: bool = False
 
 
 @dataclass(frozen=True)
@@ -113,12 +122,26 @@ class Library:
     safety_notes: Mapping[str, SafetyNote]
     areas: Mapping[str, Term]
     treatments: Mapping[str, Term]
+    sides: Mapping[str, tuple[str, ...]]
+    question_words: QuestionWords
     labels: Mapping[str, str]
+    care: Care
+    sign_rules: SignRules
     raw_responses: Mapping[str, list[dict[str, Any]]] = field(repr=False)
 
     def as_rasa_responses(self) -> dict[str, list[dict[str, Any]]]:
         """Return the responses in the shape that Rasa's domain takes."""
         return {name: list(value) for name, value in self.raw_responses.items()}
+
+    def answer_to(self, intent: str | None) -> Response | None:
+        """Return the response that answers ``intent`` by itself, or None.
+
+        It is named after the intent; the one place that relies on that rule.
+        """
+        response = self.responses.get(f"utter_{intent}")
+        if response and response.variations[0].about.kind in {"answer", "not_covered"}:
+            return response
+        return None
 
     def variations(self) -> Iterator[tuple[str, Variation]]:
         """Yield every wording with the name of its response."""
@@ -170,7 +193,21 @@ def load_library(folder: Path) -> Library:
         safety_notes={key: SafetyNote(**value) for key, value in notes.items()},
         areas=_terms(folder / "lexicon" / "areas.yml", schema.AREAS),
         treatments=_terms(folder / "lexicon" / "treatments.yml", schema.TREATMENTS),
+        question_words=QuestionWords(
+            **{
+                key: frozenset(words)
+                for key, words in read(
+                    folder / "lexicon" / "questions.yml", schema.QUESTION_WORDS
+                ).items()
+            }
+        ),
+        sides={
+            key: tuple(words)
+            for key, words in read(folder / "lexicon" / "sides.yml", schema.SIDES).items()
+        },
         labels=read(folder / "lexicon" / "labels.yml", schema.LABELS)["labels"],
+        care=load_care(folder / "safety"),
+        sign_rules=load_sign_rules(folder / "safety"),
         raw_responses=raw,
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from backtalk.assessment import frames
+from backtalk.settings import COUNTRIES as COUNTRY_CODES
 
 KINDS = (
     "answer",
@@ -21,6 +22,7 @@ EVIDENCE = ("strong", "moderate", "low", "none", "n/a")
 
 _WORDS = {"type": "array", "items": {"type": "string", "minLength": 1}, "minItems": 1}
 _TEXT = {"type": "string", "minLength": 1}
+_LEVEL = {"enum": ["urgent", "emergency", "crisis"]}
 
 
 def _object(required: dict[str, Any], optional: dict[str, Any] | None = None) -> dict[str, Any]:
@@ -42,11 +44,20 @@ _METADATA = _object(
         "asks": {"enum": list(CONTEXTS)},
         "more": _TEXT,
         "safety_note": _TEXT,
+        "level": _LEVEL,
+        "composed": {"const": True},
     },
 )
 _METADATA["allOf"] = [
     {
-        "if": {"properties": {"kind": {"const": "answer"}}, "required": ["kind"]},
+        "if": {"properties": {"kind": {"const": "care_card"}}, "required": ["kind"]},
+        "then": {"required": ["level"]},
+    },
+    {
+        "if": {
+            "properties": {"kind": {"const": "answer"}, "composed": False},
+            "required": ["kind"],
+        },
         "then": {"required": ["sections", "evidence"]},
     },
     {
@@ -114,11 +125,89 @@ SAFETY_NOTES = _object(
     }
 )
 
+_CHANCE = {"type": "number", "minimum": 0, "maximum": 1}
+_MAYBE_WORDS = {"type": "array", "items": {"type": "string", "minLength": 1}}
+_SIGN = {"kind": _TEXT, "level": _LEVEL, "fires": _TEXT, "quiet": _TEXT}
+
+WARNING_SIGNS = _object(
+    {
+        "kinds": {
+            "type": "object",
+            "minProperties": 1,
+            "additionalProperties": {"type": "array", "items": _LEVEL, "minItems": 1},
+        },
+        "limits": _object({"alone": _CHANCE, "with_words": _CHANCE}),
+        "words": {
+            "type": "object",
+            "propertyNames": {"pattern": "^[A-Z]{2,}$"},
+            "additionalProperties": _WORDS,
+        },
+        "signs": {
+            "type": "object",
+            "minProperties": 1,
+            "additionalProperties": _object({**_SIGN, "phrases": _WORDS}),
+        },
+        "findings": {"type": "object", "additionalProperties": _WORDS},
+        "combinations": {
+            "type": "object",
+            "additionalProperties": _object({**_SIGN, "all": {**_WORDS, "minItems": 2}}),
+        },
+    }
+)
+
+_DATE = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
+_LINE = _object({"label": _TEXT, "dial": {"type": "string", "pattern": r"^\d{3,12}$"}})
+_LINES = {"type": "array", "items": _LINE, "minItems": 1}
+_COUNTRY = _object(
+    {
+        **dict.fromkeys(("name", "emergency", "hospital", "urgent", "crisis", "source"), _TEXT),
+        "lines": _object({"emergency": _LINES, "urgent": _LINES, "crisis": _LINES}),
+        "reviewed": _DATE,
+    }
+)
+
+COUNTRIES = _object(
+    {
+        "countries": _object(dict.fromkeys(COUNTRY_CODES, _COUNTRY)),
+        "advice": {
+            "type": "object",
+            "additionalProperties": _object(
+                {"sentence": _TEXT, "source": _TEXT, "reviewed": _DATE}
+            ),
+        },
+    }
+)
+
+SCOPES = _object(
+    {
+        "ends": _WORDS,
+        "turns": _WORDS,
+        "starters": _WORDS,
+        "scopes": {
+            "type": "object",
+            "minProperties": 1,
+            "additionalProperties": _object(
+                {
+                    "reach": {"enum": ["forward", "backward", "sentence"]},
+                    "cues": _WORDS,
+                    "except": _MAYBE_WORDS,
+                    "unless": _MAYBE_WORDS,
+                }
+            ),
+        },
+    }
+)
+
 _TERM = _object({"label": _TEXT, "phrases": _WORDS})
 
 LABEL_KEYS = (
     "areas_present",
     "areas_denied",
+    "side_left",
+    "side_right",
+    "side_both",
+    "side_middle",
+    "higher_taken",
     "treatments_had",
     "treatments_denied",
     "severity",
@@ -137,4 +226,6 @@ LABEL_KEYS = (
 
 AREAS = _object(dict.fromkeys(frames.AREAS, _TERM))
 TREATMENTS = _object(dict.fromkeys(frames.TREATMENTS, _TERM))
+QUESTION_WORDS = _object(dict.fromkeys(("openers", "joiners", "asides"), _WORDS))
+SIDES = _object(dict.fromkeys(frames.SIDES, _WORDS))
 LABELS = _object({"labels": _object(dict.fromkeys(LABEL_KEYS, _TEXT))})

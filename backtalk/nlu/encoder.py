@@ -1,10 +1,12 @@
-"""The sentence encoder: text in, one unit-length vector out. No Rasa here."""
+"""The encoder: one reading of a text serves intents, warning signs and frames. No Rasa here."""
 
 from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +15,54 @@ import numpy as np
 from backtalk.errors import BacktalkError
 
 DIMENSIONS = 384
-MAX_TOKENS = 128
+MAX_TOKENS = 512
+_YES = "\u2713\u2714\u2611\u2705"
+_TICK = re.compile(rf"(?<!\w)[{_YES}\u2717\u2718\u2612\u274c\u2716](?!\w)")
+"""The base model's tokenizer knows no ticks and crosses; a letter keeps every character's place."""
 _REMEDY = "Restore the folder models/encoder from the project's repository."
 
 
+Array = np.ndarray[Any, np.dtype[np.float32]]
+
+
+@dataclass(frozen=True)
+class Marks:
+    """What each word piece of a text names, n pieces in all.
+
+    Attributes:
+        offsets: n pairs of character positions (start, end).
+        part_names: the p things that a piece may name; the first is "none".
+        parts: shape (n, p), the natural logarithms of their probabilities.
+        stance_names: "yes", "no", "neither".
+        stances: shape (n, 3), logarithms too: is what is named said to be so?
+    """
+
+    offsets: tuple[tuple[int, int], ...]
+    part_names: tuple[str, ...]
+    parts: Array
+    stance_names: tuple[str, ...]
+    stances: Array
+
+
+@dataclass(frozen=True)
+class Reading:
+    """All that one pass over a text gives.
+
+    Attributes:
+        embedding: shape (384,), length 1.
+        signs: probability of each kind of warning sign, and of "none"; they add up to 1.
+        levels: probability of each level, should there be a sign; they add up to 1.
+        marks: what each word piece names.
+    """
+
+    embedding: Array
+    signs: dict[str, float]
+    levels: dict[str, float]
+    marks: Marks
+
+
 class SentenceEncoder:
-    """A MiniLM sentence encoder run by onnxruntime on the CPU.
+    """A MiniLM sentence encoder with heads for warning signs and frames, run by onnxruntime.
 
     Source: all-MiniLM-L6-v2 (Apache-2.0), fine-tuned, mean-pooled and quantised to int8; how
     the file was made stands in models/encoder/finetune.py.
@@ -35,6 +79,9 @@ class SentenceEncoder:
 
         verify(folder)
         manifest = _manifest(folder)
+        self._labels: dict[str, list[str]] = json.loads(
+            (folder / manifest["labels"]).read_text(encoding="utf-8")
+        )
         self._tokenizer = Tokenizer.from_file(str(folder / manifest["tokenizer"]))
         self._tokenizer.enable_truncation(max_length=MAX_TOKENS)
         self._tokenizer.enable_padding()
@@ -45,7 +92,7 @@ class SentenceEncoder:
             str(folder / manifest["graph"]), options, providers=["CPUExecutionProvider"]
         )
 
-    def encode(self, texts: Sequence[str]) -> np.ndarray[Any, np.dtype[np.float32]]:
+    def encode(self, texts: Sequence[str]) -> Array:
         """Return the embeddings of ``texts``.
 
         Each text is encoded by itself: the int8 graph scales its activations over the
@@ -57,13 +104,48 @@ class SentenceEncoder:
         """
         rows = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
         for row, text in enumerate(texts):
-            encoding = self._tokenizer.encode(text)
-            feed = {
-                "input_ids": np.array([encoding.ids], dtype=np.int64),
-                "attention_mask": np.array([encoding.attention_mask], dtype=np.int64),
-            }
-            rows[row] = self._session.run(["embedding"], feed)[0][0]
+            _, (embedding,) = self._run(text, ["embedding"])
+            rows[row] = embedding
         return rows
+
+    def read(self, text: str) -> Reading:
+        """Return everything that one pass over ``text`` gives."""
+        offsets, found = self._run(text, ["embedding", "signs", "levels", "parts", "stances"])
+        embedding, signs, levels, parts, stances = found
+        return Reading(
+            embedding=embedding,
+            signs=_named(self._labels["signs"], signs),
+            levels=_named(self._labels["levels"], levels),
+            marks=Marks(
+                offsets=tuple(offsets),
+                part_names=tuple(self._labels["parts"]),
+                parts=_log_softmax(parts),
+                stance_names=tuple(self._labels["stances"]),
+                stances=_log_softmax(stances),
+            ),
+        )
+
+    def _run(self, text: str, names: list[str]) -> tuple[list[tuple[int, int]], list[Array]]:
+        encoding = self._tokenizer.encode(_TICK.sub(_as_letter, text))
+        feed = {
+            "input_ids": np.array([encoding.ids], dtype=np.int64),
+            "attention_mask": np.array([encoding.attention_mask], dtype=np.int64),
+        }
+        return encoding.offsets, [value[0] for value in self._session.run(names, feed)]
+
+
+def _as_letter(match: re.Match[str]) -> str:
+    return "y" if match[0] in _YES else "n"
+
+
+def _named(names: Sequence[str], scores: Array) -> dict[str, float]:
+    chances = np.exp(_log_softmax(scores))
+    return {name: float(chance) for name, chance in zip(names, chances, strict=True)}
+
+
+def _log_softmax(scores: Array) -> Array:
+    shifted = scores - scores.max(axis=-1, keepdims=True)
+    return np.asarray(shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True)))
 
 
 def known_words(folder: Path) -> frozenset[str]:
@@ -126,7 +208,7 @@ def _manifest(folder: Path) -> dict[str, Any]:
         raise BacktalkError("The sentence encoder's MANIFEST.json is not an object.", _REMEDY)
     sums = manifest.get("sha256")
     listed = sums if isinstance(sums, dict) else {}
-    for key in ("graph", "tokenizer"):
+    for key in ("graph", "tokenizer", "labels"):
         if manifest.get(key) not in listed:
             raise BacktalkError(
                 f"The sentence encoder's MANIFEST.json lacks {key}, or its sha256.", _REMEDY

@@ -17,13 +17,18 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from backtalk.assessment.several import Asked
 from backtalk.errors import BacktalkError
 from backtalk.nlu import intent_model
 from backtalk.nlu.encoder import checksum
 from backtalk.nlu.intent_model import IntentModel, train
+from backtalk.nlu.question_splitter import ASKED, QUESTIONS
+from backtalk.nlu.sentence_encoder import QUESTION_ROWS
 
 FALLBACK = "nlu_fallback"
 OUT_OF_SCOPE = "out_of_scope"
+WORDS_MEAN = "words_mean"
+"""Message key: the intent that the classifier found, which a later component may outrank."""
 _FILE = "intents"
 
 
@@ -157,7 +162,22 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):
                 name = FALLBACK
             message.set(INTENT, {"name": name, "confidence": confidence}, add_to_output=True)
             message.set("intent_ranking", ranking, add_to_output=True)
+            message.set(WORDS_MEAN, name, add_to_output=True)
+            self._judge_questions(message)
         return messages
+
+    def _judge_questions(self, message: Message) -> None:
+        assert self._model is not None
+        rows = message.get(QUESTION_ROWS)
+        if rows is None:
+            return
+        asked = []
+        for text, row in zip(message.get(QUESTIONS), rows, strict=True):
+            judgement = self._model.judge(text, row[None, :])
+            name, confidence = judgement.ranking[0]
+            if not (judgement.is_far or judgement.is_unsure):
+                asked.append(Asked(text, name, confidence))
+        message.set(ASKED, asked)
 
 
 def _encoding(message: Message) -> np.ndarray[Any, np.dtype[np.float32]]:

@@ -1,4 +1,4 @@
-"""Rasa component: the sentence encoder as dense features of a whole message."""
+"""Rasa component: one reading of a message, for the intent, warning signs and symptoms."""
 
 from __future__ import annotations
 
@@ -16,13 +16,21 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from backtalk.nlu.encoder import SentenceEncoder, checksum
+from backtalk.nlu.encoder import Array, SentenceEncoder, checksum
+from backtalk.nlu.question_splitter import QUESTIONS
 from backtalk.settings import find_home
+
+READING = "reading"
+QUESTION_ROWS = "question_rows"
+"""Message key: embeddings of the questions of a message that asks several, shape (n, 384)."""
 
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER], is_trainable=False)
 class SentenceEncoderFeaturizer(DenseFeaturizer, GraphComponent):
-    """Adds one sentence feature of shape (1, 384) to each message that has text."""
+    """Adds one sentence feature of shape (1, 384) to each message that has text.
+
+    In a conversation each message also gets its ``Reading``, from the same pass.
+    """
 
     def __init__(self, name: str, encoder: SentenceEncoder) -> None:
         """Take the node's name, which Rasa wants on features, and a loaded encoder."""
@@ -66,17 +74,25 @@ class SentenceEncoderFeaturizer(DenseFeaturizer, GraphComponent):
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Add features to every training example."""
-        self.process(training_data.training_examples)
+        for message in training_data.training_examples:
+            if message.get(TEXT):
+                self._add(message, self._encoder.encode([message.get(TEXT)]))
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Add features to every message that has text."""
+        """Read every message that has text."""
         for message in messages:
-            text = message.get(TEXT)
-            if text:
-                rows = self._encoder.encode([text])
-                message.add_features(Features(rows, FEATURE_TYPE_SENTENCE, TEXT, self._name))
+            if message.get(TEXT):
+                reading = self._encoder.read(message.get(TEXT))
+                message.set(READING, reading)
+                self._add(message, reading.embedding[None, :])
+            questions = message.get(QUESTIONS)
+            if questions:
+                message.set(QUESTION_ROWS, self._encoder.encode(questions))
         return messages
+
+    def _add(self, message: Message, rows: Array) -> None:
+        message.add_features(Features(rows, FEATURE_TYPE_SENTENCE, TEXT, self._name))
 
 
 def _folder(config: dict[str, Any]) -> Path:

@@ -2,20 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 
-import spacy
-from spacy.matcher import PhraseMatcher
-from spacy.matcher.levenshtein import levenshtein
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
 from backtalk.assessment.frames import AREAS, TREATMENTS, Frame, in_order
 from backtalk.content.library import Term
-from backtalk.nlu.measures import duration_text, severity
-from backtalk.safety.scopes import denied
+from backtalk.nlu.docs import doc_of, english
+from backtalk.nlu.encoder import Marks
+from backtalk.nlu.measures import (
+    duration_of,
+    find_durations,
+    find_ratings,
+    is_range,
+    severity_of,
+)
+from backtalk.nlu.mentions import Lexicon, Mention, find_mentions
+from backtalk.nlu.sides import Sides
+from backtalk.nlu.stances import settle
 
-_SHORTEST_FUZZY = 6
+_OTHER = {"other_area": "other", "other_treatment": "other"}
+_AROUND = 4
+_TURNS = frozenset({"but", ",", ".", ";", "and", "though"})
+_NOW = ("now", "today", "currently", "at present", "at the moment", "tonight", "right now")
+_THEN = (
+    *("was", "were", "last night", "yesterday", "earlier", "this morning", "peaked", "used to"),
+    *(
+        "last week",
+        "at worst",
+        "at its worst",
+        "on a bad day",
+        "on a good day",
+        "before",
+        "had been",
+    ),
+)
+_WHEN = 3.0
+"""What a word for now or then counts beside the logarithms of two chances."""
+_BARE_ANSWER = 8
+"""Words: a longer message is no bare number, even when a number was asked for."""
+_ALL_BUT = re.compile(r"\b(?:all|every(?:thing|where|one)?|the\s+lot)\b")
 
 
 class FrameReader:
@@ -25,6 +53,7 @@ class FrameReader:
         self,
         areas: Mapping[str, Term],
         treatments: Mapping[str, Term],
+        sides: Mapping[str, Sequence[str]],
         known: frozenset[str] = frozenset(),
     ) -> None:
         """Build the matchers.
@@ -32,78 +61,133 @@ class FrameReader:
         Args:
             areas: the words for each of ``AREAS``.
             treatments: the words for each of ``TREATMENTS``.
+            sides: the words for left, right, both and middle.
             known: words in lower case that are spelt as meant ("waking" is not "walking").
         """
-        self._nlp = spacy.blank("en")
-        self._areas = _Words(self._nlp, areas, known)
-        self._treatments = _Words(self._nlp, treatments, known)
+        phrases = {_part(key, "area"): term.phrases for key, term in areas.items()}
+        phrases |= {_part(key, "treatment"): term.phrases for key, term in treatments.items()}
+        self._lexicon = Lexicon(english(), phrases, known)
+        self._sides = Sides(english(), sides)
 
-    def read(self, text: str, context: str | None = None) -> Frame:
-        """Return what ``text`` says; ``context`` names the question just asked, if any."""
-        doc = self._nlp(text.replace("\u2019", "'"))
-        areas = self._areas.find(doc)
-        treatments = self._treatments.find(doc)
-        listable = frozenset(
-            i for span in [*areas, *treatments] for i in range(span.start, span.end)
-        )
-        denials = denied(doc, listable)
-        present, absent = _sort(areas, denials)
-        had, not_had = _sort(treatments, denials)
+    def read(self, text: str, marks: Marks, context: str | None = None) -> Frame:
+        """Return what ``text`` says.
+
+        Args:
+            text: one message.
+            marks: what the encoder makes of ``text``.
+            context: the question just asked, if any: ``asked_areas`` and so on.
+        """
+        doc = doc_of(text)
+        mentions = settle(doc, find_mentions(doc, marks, self._named(doc)))
+        areas = [m for m in mentions if _OTHER.get(m.part, m.part) in AREAS and _is_area(m)]
+        treatments = [m for m in mentions if not _is_area(m)]
+        present, absent = _last_words(areas, AREAS)
+        had, not_had = _last_words(treatments, TREATMENTS)
+        if context == "asked_areas" and not present:
+            present = _all_the_rest(doc, areas, absent)
+        severity, said = _severity(doc, mentions, context)
         return Frame(
-            areas_present=in_order(present, AREAS),
-            areas_denied=in_order(absent - present, AREAS),
-            treatments_had=in_order(had, TREATMENTS),
-            treatments_denied=in_order(not_had - had, TREATMENTS),
-            severity=severity(doc, asked=context == "asked_severity"),
-            duration_text=duration_text(doc, asked=context == "asked_duration"),
+            areas_present=present,
+            areas_denied=absent,
+            treatments_had=had,
+            treatments_denied=not_had,
+            severity=severity,
+            severity_said=said,
+            duration_text=_duration(doc, mentions),
+            sides=self._sides.find(doc, areas, present),
         )
 
-
-class _Words:
-    """Finds the terms of one lexicon file, typing errors included."""
-
-    def __init__(
-        self, nlp: spacy.language.Language, terms: Mapping[str, Term], known: frozenset[str]
-    ) -> None:
-        self._known = known
-        self._matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
-        self._single: dict[str, str] = {}
-        for key, term in terms.items():
-            self._matcher.add(key, [nlp.make_doc(phrase) for phrase in term.phrases])
-            for phrase in term.phrases:
-                if phrase.isalpha() and len(phrase) >= _SHORTEST_FUZZY:
-                    self._single[phrase.lower()] = key
-
-    def find(self, doc: Doc) -> list[Span]:
-        """Return the longest matches, none overlapping, each labelled with its key."""
-        spans = filter_spans(self._matcher(doc, as_spans=True))
-        taken = {i for span in spans for i in range(span.start, span.end)}
-        for token in doc:
-            if token.i not in taken and len(token) >= _SHORTEST_FUZZY - 1 and token.is_alpha:
-                key = self._closest(token.lower_)
-                if key:
-                    spans.append(Span(doc, token.i, token.i + 1, label=key))
-        return sorted(spans, key=lambda span: span.start)
-
-    def _closest(self, word: str) -> str | None:
-        if word in self._known:
-            return None
-        for known, key in self._single.items():
-            allowed = 1 if len(known) < 8 else 2
-            if (
-                word[0] == known[0]
-                and abs(len(word) - len(known)) <= allowed
-                and (levenshtein(word, known, allowed) <= allowed)
-            ):
-                return key
-        return None
+    def _named(self, doc: Doc) -> list[Span]:
+        """Return what the lexicon names and what has the form of a time or a rating."""
+        forms = [
+            doc.char_span(start, end, label=label, alignment_mode="expand")
+            for label, found in (
+                ("dur", find_durations(doc.text)),
+                ("sev", find_ratings(doc.text)),
+            )
+            for start, end in found
+        ]
+        spans = [*self._lexicon.find(doc), *forms]
+        return sorted(filter_spans(spans), key=lambda span: span.start)
 
 
-def _sort(spans: list[Span], denials: frozenset[int]) -> tuple[set[str], set[str]]:
-    present: set[str] = set()
-    absent: set[str] = set()
-    for span in spans:
-        is_denied = span.start in denials
-        (absent if is_denied else present).add(span.label_)
-        (present if is_denied else absent).discard(span.label_)
-    return present, absent
+def _part(key: str, of: str) -> str:
+    return f"other_{of}" if key == "other" else key
+
+
+def _is_area(mention: Mention) -> bool:
+    return (mention.part in AREAS and mention.part != "other") or mention.part == "other_area"
+
+
+def _last_words(
+    mentions: Sequence[Mention], order: tuple[str, ...]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return what is so and what is not; of two words on one thing the later counts."""
+    last: dict[str, str] = {}
+    for mention in mentions:
+        name = _OTHER.get(mention.part, mention.part)
+        if name in order and mention.stance != "neither":
+            last[name] = mention.stance
+    return (
+        in_order({name for name, stance in last.items() if stance == "yes"}, order),
+        in_order({name for name, stance in last.items() if stance == "no"}, order),
+    )
+
+
+def _all_the_rest(doc: Doc, areas: Sequence[Mention], absent: tuple[str, ...]) -> tuple[str, ...]:
+    """Read "all of them" and "everything but the thigh"; "other" is no place to point at."""
+    until = areas[0].start if areas else len(doc)
+    if not _ALL_BUT.search(doc[:until].text.lower()) or _denies(doc[:until].text.lower()):
+        return ()
+    return tuple(area for area in AREAS if area not in absent and area != "other")
+
+
+def _denies(text: str) -> bool:
+    return bool(re.search(r"\b(?:no|not|none|nope|never|nothing|neither)\b|n't\b", text))
+
+
+def _severity(
+    doc: Doc, mentions: Sequence[Mention], context: str | None
+) -> tuple[int | None, str | None]:
+    """Return the number told for now, and its words where they were a range."""
+    told = _surest_first(doc, mentions, "sev")
+    if context != "asked_severity" and len(doc) == 1:
+        told = []  # a bare number answers nothing that was asked
+    is_bare = context == "asked_severity" and len(doc) <= _BARE_ANSWER
+    if not told and is_bare and not any(m.part == "dur" for m in mentions):
+        told = [doc.text]
+    for words in told:
+        number = severity_of(words)
+        if number is not None:
+            return number, words.strip() if is_range(words) else None
+    return None, None
+
+
+def _duration(doc: Doc, mentions: Sequence[Mention]) -> str | None:
+    for words in _surest_first(doc, mentions, "dur"):
+        duration = duration_of(words)
+        if duration:
+            return duration
+    return None
+
+
+def _when(doc: Doc, mention: Mention) -> float:
+    """Return how much the words around a number speak for now (more) or for then (less)."""
+    around = doc[max(0, mention.start - _AROUND) : mention.end + _AROUND]
+    clause: list[str] = []
+    for token in around:
+        if token.i < mention.start and token.lower_ in _TURNS:
+            clause.clear()
+        elif token.i >= mention.end and token.lower_ in _TURNS:
+            break
+        clause.append(token.lower_)
+    text = f" {' '.join(clause)} "
+    now = any(f" {word} " in text for word in _NOW)
+    then = any(f" {word} " in text for word in _THEN)
+    return _WHEN * (now - then)
+
+
+def _surest_first(doc: Doc, mentions: Sequence[Mention], part: str) -> list[str]:
+    mine = [mention for mention in mentions if mention.part == part]
+    mine.sort(key=lambda mention: -mention.score - _when(doc, mention))
+    return [doc[mention.start : mention.end].text for mention in mine]

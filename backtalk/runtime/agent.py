@@ -24,7 +24,7 @@ from backtalk.runtime.action_endpoint import InProcessActionEndpoint
 from backtalk.runtime.outgoing import OutgoingGuard
 from backtalk.runtime.processor import GuardedProcessor
 from backtalk.runtime.tracker_store import BacktalkTrackerStore
-from backtalk.safety.inbound import Verdict, clean
+from backtalk.safety.inbound import Verdict, clean, pieces
 from backtalk.settings import MAX_TEXT, Settings
 
 _FORGOTTEN = "utter_data_deleted"
@@ -48,9 +48,10 @@ class Turn:
 class BacktalkAgent(Agent):
     """Rasa's agent with the guards on both sides and nothing that forgets silently."""
 
-    def __init__(self, library: Library, **parts: Any) -> None:
-        """Take what the bot may say, and Rasa's parts by name."""
+    def __init__(self, library: Library, country: str, **parts: Any) -> None:
+        """Take what the bot may say, the country whose numbers it gives, and Rasa's parts."""
         self.library = library
+        self.country = library.care.countries[country]
         self.outgoing = OutgoingGuard(library)
         super().__init__(**parts)
 
@@ -103,7 +104,10 @@ class BacktalkAgent(Agent):
                 await self._say("utter_technical_problem", sender_id, out)
         return Turn(
             intent,
-            tuple(reply_from_message(message, self.library.article) for message in out.messages),
+            tuple(
+                reply_from_message(message, self.library.article, self.country)
+                for message in out.messages
+            ),
         )
 
     async def _take(
@@ -116,10 +120,12 @@ class BacktalkAgent(Agent):
             payload = pressed if pressed in _offered(tracker) else None
         if payload is None:
             inbound = clean(text, MAX_TEXT)
-            if inbound.verdict is not Verdict.READ:
+            payload = inbound.text
+            if inbound.verdict is Verdict.TOO_LONG:
+                payload, _ = await self.alarming_piece(text)
+            if not payload:
                 await self._say(_NOTICES[inbound.verdict], sender_id, out)
                 return None
-            payload = inbound.text
         message = UserMessage(payload, out, sender_id, input_channel=out.name())
         await self.processor.handle_message(message)
         if any(said.get("utter_action") == _FORGOTTEN for said in out.messages):
@@ -127,6 +133,19 @@ class BacktalkAgent(Agent):
         if not out.messages:
             await self._say("utter_technical_problem", sender_id, out)
         return out.intent
+
+    async def alarming_piece(self, text: str) -> tuple[str, dict[str, Any] | None]:
+        """Return the first part of a text too long to be read that holds a warning sign.
+
+        Returns:
+            The part and its red flag; ("", None) when nothing was heard.
+        """
+        assert self.processor is not None
+        for piece in pieces(text, MAX_TEXT):
+            parsed = await self.processor.parse_message(UserMessage(piece))
+            if parsed.get("red_flag"):
+                return piece, parsed["red_flag"]
+        return "", None
 
     async def _say(self, response: str, sender_id: str, out: OutputChannel) -> None:
         variation = self.library.responses[response].variations[0]
@@ -152,6 +171,7 @@ async def load_agent(
     patches.apply()
     agent = BacktalkAgent(
         load_library(settings.content),
+        settings.country,
         tracker_store=store or BacktalkTrackerStore(url=settings.database_url),
         action_endpoint=InProcessActionEndpoint(),
     )

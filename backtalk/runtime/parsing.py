@@ -46,15 +46,27 @@ async def parse(agent: BacktalkAgent, text: str, context: str | None) -> dict[st
     """Return intent, confidence, red flag and symptoms of ``text`` (DESIGN contract)."""
     inbound = clean(text, MAX_TEXT)
     if inbound.verdict is not Verdict.READ:
-        nothing = Frame().as_dict()
-        return {"intent": FALLBACK, "confidence": 0.0, "red_flag": None, "symptoms": nothing}
+        flag = None
+        if inbound.verdict is Verdict.TOO_LONG:
+            _, flag = await agent.alarming_piece(text)
+        nothing = _by_contract(Frame().as_dict())
+        return {"intent": FALLBACK, "confidence": 0.0, "red_flag": flag, "symptoms": nothing}
     message = UserMessage(inbound.text, metadata={"context": context})
     assert agent.processor is not None
     parsed = await agent.processor.parse_message(message, only_output_properties=True)
     intent = parsed.get("intent") or {}
+    if intent.get("name") in {"warning_sign", "several_questions"}:
+        # In a conversation these win over what the words mean; here that is told.
+        best = (parsed.get("intent_ranking") or [{}])[0]
+        intent = {"name": parsed.get("words_mean"), "confidence": best.get("confidence")}
     return {
         "intent": intent.get("name") or FALLBACK,
         "confidence": round(float(intent.get("confidence") or 0.0), 4),
         "red_flag": parsed.get("red_flag"),
-        "symptoms": parsed["symptoms"],
+        "symptoms": _by_contract(parsed["symptoms"]),
     }
+
+
+def _by_contract(symptoms: dict[str, Any]) -> dict[str, Any]:
+    """Leave out what the contract of ``parse`` does not name."""
+    return {key: value for key, value in symptoms.items() if key not in {"severity_said", "sides"}}

@@ -29,6 +29,8 @@ class Inbound:
     text: str = ""
 
 
+_MOST_PIECES = 8
+_SHARED = 10
 _KEPT_FORMATS = frozenset("\u200c\u200d")
 _ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?)")
 _READABLE = re.compile(r"[^\W_]", re.UNICODE)
@@ -54,6 +56,23 @@ def clean(text: object, limit: int) -> Inbound:
     if not _READABLE.search(flat):
         return Inbound(Verdict.NO_WORDS)
     return Inbound(Verdict.READ, flat)
+
+
+def pieces(text: str, limit: int) -> tuple[str, ...]:
+    """Return parts of a text that is too long to be read, to be heard for warning signs alone.
+
+    Each has at most ``limit`` characters and shares some with the one before it. Of a very
+    long text the beginning and the end are taken.
+    """
+    step = limit - limit // _SHARED
+    starts = range(0, max(1, len(text) - limit // _SHARED), step)
+    found = [text[start : start + limit] for start in starts]
+    chosen = found if len(found) <= _MOST_PIECES else found[: _MOST_PIECES // 2]
+    if chosen is not found:
+        chosen = [*chosen, *found[-_MOST_PIECES // 2 :]]
+    return tuple(
+        piece.text for part in chosen if (piece := clean(part, limit)).verdict is Verdict.READ
+    )
 
 
 def _is_visible(character: str) -> bool:

@@ -1,217 +1,125 @@
-"""Which words of a message are denied. Works on a spaCy Doc from a blank English pipeline.
+"""Which words of a message are denied, over, only asked about, or not meant. Pure, on a Doc.
 
-A message is cut into clauses (sentence ends, "but", "just", ...) and each clause into pieces
-at its commas. A negation reaches forward over its piece and over the pieces that merely go
-on listing ("no fever, chills or numbness"); a closing word reaches back over its piece
-("groin fine", "hip no"). Examples stand beside each list of words.
+The cues and how far each reaches are data: content/safety/scopes.yml says what they mean.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
+from spacy.language import Language
+from spacy.tokens import Doc
 
-NEGATIONS = frozenset(
-    {
-        "no",
-        "not",
-        "n't",
-        "nt",
-        "never",
-        "without",
-        "nor",
-        "neither",
-        "none",
-        "nothing",
-        "dont",
-        "doesnt",
-        "didnt",
-        "havent",
-        "hasnt",
-        "hadnt",
-        "isnt",
-        "arent",
-        "wasnt",
-        "werent",
-        "aint",
-        "nope",
-        "zero",
-        "denies",
-        "denied",
-        "deny",
-        "nowhere",
-        "nay",
-    }
-)
-"""Reach forward: "no groin pain", "haven't tried massage"."""
-
-CLEARED = frozenset(
-    {
-        "fine",
-        "ok",
-        "okay",
-        "good",
-        "great",
-        "clear",
-        "unaffected",
-        "painless",
-        "alright",
-        "normal",
-        "no",
-        "nope",
-        "clean",
-        "spared",
-        "not",
-        "never",
-        "nah",
-        "perfect",
-    }
-)
-"""End a piece and reach back over it: "thigh fine", "hip no"."""
-
-SENTENCE_ENDS = frozenset({".", "!", "?", ";", "\n", "...", "\u2026", "(", ")"})
-TURNS = frozenset(
-    {
-        "but",
-        "however",
-        "although",
-        "though",
-        "except",
-        "apart",
-        "just",
-        "only",
-        "yet",
-        "instead",
-        "mostly",
-        "mainly",
-        "whereas",
-        "while",
-        "still",
-        "now",
-        "because",
-        "since",
-    }
-)
-"""Begin another clause: "no numbness but my hip aches", "not the hip, just the back"."""
-
-NOT_A_DENIAL = frozenset(
-    {
-        *("only", "just", "sure", "wait", "matter", "doubt", "idea", "wonder", "sooner"),
-        *("feeling", "sensation", "control", "power", "strength", "position", "relief"),
-        *("improvement", "better", "go", "goes", "gone", "stop", "stops", "going", "away"),
-    }
-)
-"""A negation before these denies nothing: "not only the hip", "no feeling in my groin"."""
-
-LIST_WORDS = frozenset(
-    {
-        "or",
-        "and",
-        "nor",
-        "the",
-        "my",
-        "any",
-        "of",
-        "in",
-        "a",
-        "an",
-        "his",
-        "her",
-        "no",
-        "not",
-        "pain",
-        "either",
-        "neither",
-        "at",
-        "all",
-        "&",
-        "/",
-    }
-)
+from backtalk.safety.phrases import Match, Notation, Phrasebook
+from backtalk.safety.sign_rules import ScopeWords
 
 
 @dataclass(frozen=True)
-class Piece:
-    """A run of tokens between commas: ``start`` to ``end`` (exclusive), and its clause's number."""
+class Reach:
+    """The ``cue`` at token ``at`` makes ``covers`` quiet, in the sense of scope ``name``."""
 
-    start: int
-    end: int
-    clause: int
-
-
-def pieces(doc: Doc) -> list[Piece]:
-    """Cut ``doc`` into pieces."""
-    found: list[Piece] = []
-    start, clause = 0, 0
-    for token in doc:
-        word = token.lower_
-        ends_clause = word in SENTENCE_ENDS or "\n" in token.text
-        turns = word in TURNS and not _is_not_only(token)
-        if ends_clause or turns or word in {",", "-", "\u2013", "\u2014", ":"}:
-            if token.i > start:
-                found.append(Piece(start, token.i, clause))
-            start = token.i + (0 if turns else 1)
-            clause += ends_clause or turns
-    if start < len(doc):
-        found.append(Piece(start, len(doc), clause))
-    return found
+    name: str
+    cue: str
+    at: int
+    covers: range
 
 
-def denied(doc: Doc, listable: frozenset[int] = frozenset()) -> frozenset[int]:
-    """Return the positions of the tokens of ``doc`` that stand in a denial.
+class Scopes:
+    """Finds the scopes of a message."""
 
-    Args:
-        doc: the message.
-        listable: positions of tokens that name things a list may go on with, so that
-            "no hip, groin or thigh pain" reaches "thigh" and "no hip pain, back hurts" stops.
+    def __init__(self, nlp: Language, words: ScopeWords, notation: Notation) -> None:
+        """Compile the cues."""
+        self._words = words
+        self._cues = Phrasebook(nlp, notation, {k: s.cues for k, s in words.scopes.items()})
+        self._exceptions = Phrasebook(
+            nlp, notation, {k: s.exceptions for k, s in words.scopes.items()}
+        )
+        self._unless = Phrasebook(nlp, notation, {k: s.unless for k, s in words.scopes.items()})
+
+    def find(self, doc: Doc) -> list[Reach]:
+        """Return the reach of every cue of ``doc``."""
+        cut = _Cuts(doc, self._words)
+        excepted: dict[str, set[int]] = {}
+        for match in self._exceptions.find(doc):
+            excepted.setdefault(match.name, set()).update(range(match.start, match.end))
+        lifted = {(match.name, cut.sentence(match.start)) for match in self._unless.find(doc)}
+        found = []
+        for cue in self._cues.find(doc):
+            name = cue.name
+            if cue.start in excepted.get(name, ()) or (name, cut.sentence(cue.start)) in lifted:
+                continue
+            word = doc[cue.start].norm_
+            found.append(Reach(name, word, cue.start, self._covers(name, cue, cut)))
+        return found
+
+    def _covers(self, name: str, cue: Match, cut: _Cuts) -> range:
+        reach = self._words.scopes[name].reach
+        if reach == "sentence":
+            return cut.sentence(cue.start)
+        if reach == "forward":
+            return range(cue.end, cut.list_end(cue.end))
+        return cut.piece_before(cue.start, cue.end)
+
+
+def quieted(match: Match, reaches: Sequence[Reach]) -> str | None:
+    """Return the name of the scope in which ``match`` stands, or None.
+
+    A cue that is one of the phrase's own words ("can not feel") quiets nothing.
     """
-    out: set[int] = set()
-    running: int | None = None
-    for piece in pieces(doc):
-        words = [doc[i].lower_ for i in range(piece.start, piece.end)]
-        if running is not None and (
-            running != piece.clause or not _goes_on_listing(piece, words, listable)
-        ):
-            running = None
-        cut = piece.start if running is not None else None
-        for offset, word in enumerate(words):
-            if word in NEGATIONS and not _denies_nothing(words, offset):
-                position = piece.start + offset
-                cut = position if cut is None else min(cut, position)
-                break
-        if cut is not None:
-            running = piece.clause
-            out.update(range(cut, piece.end))
-        if _is_cleared(words):
-            out.update(range(piece.start, piece.end))
-    return frozenset(out)
+    for reach in reaches:
+        is_own = match.start <= reach.at < match.end and reach.cue in match.words
+        if not is_own and (match.start in reach.covers or match.end - 1 in reach.covers):
+            return reach.name
+    return None
 
 
-def _is_not_only(token: Token) -> bool:
-    return token.lower_ in {"only", "just"} and token.i > 0 and token.nbor(-1).lower_ in NEGATIONS
+class _Cuts:
+    """Where the sentences, clauses and pieces of a Doc begin and end."""
 
+    def __init__(self, doc: Doc, words: ScopeWords) -> None:
+        self._norms = [token.norm_ if token.text.strip() else "\n" for token in doc]
+        self._words = words
 
-def _denies_nothing(words: list[str], offset: int) -> bool:
-    following = words[offset + 1] if offset + 1 < len(words) else ""
-    # "can't feel my legs" is a loss, not a denial: spaCy splits it into "ca" and "n't".
-    before = words[offset - 1] if offset else ""
-    return following in NOT_A_DENIAL or before in {"ca", "can", "wo", "could"}
+    def sentence(self, at: int) -> range:
+        """Return the tokens of the sentence around token ``at``."""
+        ends = self._words.ends
+        start = at
+        while start > 0 and self._norms[start - 1] not in ends:
+            start -= 1
+        end = at
+        while end < len(self._norms) and self._norms[end] not in ends:
+            end += 1
+        return range(start, end)
 
+    def list_end(self, at: int) -> int:
+        """Return where a scope that reaches forward from token ``at`` ends."""
+        words = self._words
+        for i in range(at, len(self._norms)):
+            norm = self._norms[i]
+            if norm in words.ends or norm in words.turns:
+                return i
+            if norm in {",", ":", "-", "\u2013", "\u2014"} and not self._goes_on(i + 1):
+                return i
+        return len(self._norms)
 
-def _goes_on_listing(piece: Piece, words: list[str], listable: frozenset[int]) -> bool:
-    rest = [
-        word
-        for i, word in zip(range(piece.start, piece.end), words, strict=True)
-        if i not in listable and word not in LIST_WORDS
-    ]
-    return not rest and any(i in listable for i in range(piece.start, piece.end))
+    def _goes_on(self, at: int) -> bool:
+        """Return whether the piece that begins at ``at`` merely continues a list."""
+        words = self._words
+        for norm in self._norms[at:]:
+            if norm == "," or norm in words.ends or norm in words.turns:
+                return True
+            if norm in words.starters:
+                return False
+        return True
 
-
-def _is_cleared(words: list[str]) -> bool:
-    tail = [
-        word
-        for word in words
-        if word not in {"all", "so", "far", "now", "thanks", "there", "today"}
-    ]
-    return len(tail) > 1 and tail[-1] in CLEARED and not (set(words[:-1]) & NEGATIONS)
+    def piece_before(self, start: int, end: int) -> range:
+        """Return the piece that the cue ``start`` to ``end`` closes; nothing if it does not."""
+        stops = self._words.ends | self._words.turns | {","}
+        closing = end >= len(self._norms) or self._norms[end] in stops | {"and", "so", "thanks"}
+        if not closing:
+            return range(0)
+        first = start
+        while first > 0 and self._norms[first - 1] not in stops:
+            first -= 1
+        return range(first, start)

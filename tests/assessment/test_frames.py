@@ -180,6 +180,8 @@ def test_a_frame_prints_every_key_even_when_nothing_was_said():
         "treatments_denied": [],
         "severity": None,
         "duration_text": None,
+        "severity_said": None,
+        "sides": {},
     }
 
 

@@ -47,6 +47,8 @@ def test_the_metadata_of_a_response_is_read(library):
         "asks": None,
         "more": None,
         "safety_note": "numb_skin",
+        "level": None,
+        "composed": False,
     }
 
 

@@ -13,7 +13,11 @@ from backtalk.errors import BacktalkError
 from backtalk.nlu.encoder import DIMENSIONS, SentenceEncoder, checksum, verify
 
 ENCODER = Path(__file__).resolve().parents[2] / "models" / "encoder"
-FILES = {"graph.onnx": b"stands in for the graph", "tokenizer.json": b"{}"}
+FILES = {
+    "graph.onnx": b"stands in for the graph",
+    "tokenizer.json": b"{}",
+    "labels.json": b"{}",
+}
 TEXTS = ["my hip hurts", "is dry needling safe?", "", "x" * 3000, "\U0001f44d \u4f60\u597d"]
 
 
@@ -30,6 +34,7 @@ def _write_manifest(folder: Path, changes: dict[str, object]) -> None:
     manifest = {
         "graph": "graph.onnx",
         "tokenizer": "tokenizer.json",
+        "labels": "labels.json",
         "sha256": {name: hashlib.sha256(data).hexdigest() for name, data in FILES.items()},
         **changes,
     }
@@ -78,7 +83,13 @@ def test_a_manifest_that_is_not_json_is_told(folder, data):
 
 
 @pytest.mark.parametrize(
-    ("key", "named"), [("graph", "graph"), ("tokenizer", "tokenizer"), ("sha256", "graph")]
+    ("key", "named"),
+    [
+        ("graph", "graph"),
+        ("tokenizer", "tokenizer"),
+        ("labels", "labels"),
+        ("sha256", "graph"),
+    ],
 )
 def test_a_manifest_without_a_key_names_the_key(folder, key, named):
     _write_manifest(folder, {key: None})
@@ -138,3 +149,28 @@ def test_a_paraphrase_lies_nearer_than_another_subject(encoder):
         ["is dry needling safe?", "are there risks with dry needling?", "goodbye and thank you"]
     )
     assert asked @ again > asked @ other
+
+
+def test_a_reading_has_the_same_embedding_as_the_encoding(encoder):
+    for text in TEXTS:
+        assert np.array_equal(encoder.read(text).embedding, encoder.encode([text])[0])
+
+
+def test_the_chances_of_signs_and_levels_add_up_to_one(encoder):
+    reading = encoder.read("my back hurts")
+    assert sum(reading.signs.values()) == pytest.approx(1.0, abs=1e-4)
+    assert sum(reading.levels.values()) == pytest.approx(1.0, abs=1e-4)
+    assert set(reading.levels) == {"urgent", "emergency", "crisis"}
+
+
+def test_every_piece_of_a_text_has_marks_at_its_place(encoder):
+    text = "my hip hurts"
+    marks = encoder.read(text).marks
+    assert marks.parts.shape == (len(marks.offsets), len(marks.part_names))
+    assert marks.stances.shape == (len(marks.offsets), len(marks.stance_names))
+    assert [text[start:end] for start, end in marks.offsets if end > start] == text.split()
+
+
+def test_a_text_of_the_longest_length_is_read_to_its_end(encoder):
+    text = "hip " * 250
+    assert encoder.read(text).marks.offsets[-2][1] == len(text) - 1

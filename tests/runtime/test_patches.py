@@ -30,6 +30,8 @@ def test_the_version_is_the_one_that_was_read():
     [
         (MessageProcessor.handle_message, "0c41d4780d2d"),
         (MessageProcessor._send_bot_messages, "154f44b4e1d3"),
+        (MessageProcessor.predict_next_with_tracker_if_should, "7ef2b933ac1e"),
+        (MessageProcessor._run_prediction_loop, "cb30a0cbb690"),
         (MessageProcessor.log_message, "f2f8ec66a291"),
         (Agent.load_model, "f4c1ab4c5c7a"),
         (Agent._create_tracker_store, "97499b594b45"),

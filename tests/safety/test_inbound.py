@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from backtalk.safety.inbound import Inbound, Verdict, clean
+from backtalk.safety.inbound import Inbound, Verdict, clean, pieces
 
 LIMIT = 60
 ANY_TEXT = st.text(st.characters(exclude_categories=[]), max_size=LIMIT + 5)
@@ -118,3 +118,19 @@ def test_cleaning_never_makes_a_message_longer(typed):
 
 def test_terminal_escape_sequences_leave_nothing_behind():
     assert clean("\x1b[31mred\x1b[0m \x1b]0;title\x07is it safe", 100).text == "red is it safe"
+
+
+def test_the_pieces_of_a_long_text_cover_it_and_overlap():
+    words = [f"w{number}" for number in range(600)]
+    found = pieces(" ".join(words), 1000)
+    assert all(len(piece) <= 1000 for piece in found)
+    together = " ".join(found)
+    assert all(word in together for word in words)
+
+
+def test_of_a_very_long_text_beginning_and_end_are_heard():
+    text = "first " + "x" * 100_000 + " last"
+    found = pieces(text, 1000)
+    assert len(found) == 8
+    assert found[0].startswith("first")
+    assert found[-1].endswith("last")

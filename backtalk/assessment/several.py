@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+_SENTENCE = re.compile(r"[^.!?]+[.!?]*")
 LIMIT = 3
 """Questions answered in one reply."""
 _ORDER = ("none", "low", "moderate", "strong")
@@ -85,6 +87,9 @@ def join_answers(
         if answer.offers:
             paragraphs.pop()
         kept = [part for part in paragraphs if not is_doctor_line(part)]
+        if not kept:  # an answer that is about seeing the doctor: only the line itself goes
+            sentences = [s for part in paragraphs for s in _SENTENCE.findall(part)]
+            kept = [" ".join(s.strip() for s in sentences if not is_doctor_line(s))]
         body = "\n".join(kept)
         title = question.text[:1].upper() + question.text[1:].rstrip(" ?.!,")
         parts.append(f"{title}?\n{body}")

@@ -139,7 +139,8 @@ class Library:
         It is named after the intent; the one place that relies on that rule.
         """
         response = self.responses.get(f"utter_{intent}")
-        if response and response.variations[0].about.kind in {"answer", "not_covered"}:
+        about = response.variations[0].about if response else None
+        if about and about.kind in {"answer", "not_covered"} and not about.composed:
             return response
         return None
 

@@ -52,3 +52,22 @@ def test_answers_stand_under_their_questions_without_doctor_lines_and_offers():
 def test_the_weakest_evidence_stands_for_all():
     assert weakest(["strong", "n/a", "low"]) == "low"
     assert weakest(["n/a", "n/a"]) == "n/a"
+
+
+def test_an_answer_about_seeing_the_doctor_loses_only_the_line():
+    text = join_answers(
+        [Asked("need I ask?", "a", 0.9)],
+        [Answer("See your doctor first. They know your health. Ask what suits you.", (), "n/a")],
+        lambda sentence: "doctor first" in sentence,
+    )
+    assert text == "Need I ask?\nThey know your health. Ask what suits you."
+
+
+def test_every_pair_of_answers_keeps_something_and_loses_the_doctor_line(library):
+    names = [name for name in library.responses if library.answer_to(name[len("utter_") :])]
+    for name in names:
+        [variation, *_] = library.responses[name].variations
+        answer = Answer(variation.text, (), "n/a", offers=variation.about.offer is not None)
+        text = join_answers([Asked("so", "x", 1.0)], [answer], library.doctor_first.is_said_in)
+        assert len(text.split()) > 6, name
+        assert not library.doctor_first.is_said_in(text), name

@@ -136,7 +136,11 @@ WARNING_SIGNS = _object(
             "minProperties": 1,
             "additionalProperties": {"type": "array", "items": _LEVEL, "minItems": 1},
         },
-        "limits": _object({"alone": _CHANCE, "with_words": _CHANCE}),
+        "limits": _object({"alone": _CHANCE, "with_words": _CHANCE, "beside_ordinary": _CHANCE}),
+        "ordinary": {
+            "type": "object",
+            "additionalProperties": _object({"phrases": _WORDS, "quiet": _TEXT}),
+        },
         "words": {
             "type": "object",
             "propertyNames": {"pattern": "^[A-Z]{2,}$"},

@@ -12,6 +12,7 @@ from backtalk.errors import BacktalkError
 from backtalk.safety.sign_rules import (
     Combination,
     Limits,
+    OrdinaryTalk,
     Scope,
     ScopeWords,
     SignRule,
@@ -44,6 +45,10 @@ def load_sign_rules(folder: Path) -> SignRules:
         levels={kind: tuple(levels) for kind, levels in value["kinds"].items()},
         limits=Limits(**value["limits"]),
         scopes=_scopes(folder),
+        ordinary=tuple(
+            OrdinaryTalk(name, tuple(talk["phrases"]), talk["quiet"])
+            for name, talk in value["ordinary"].items()
+        ),
     )
 
 

@@ -65,6 +65,15 @@ class SignRule:
 
 
 @dataclass(frozen=True)
+class OrdinaryTalk:
+    """Words of this subject that come near a sign, with an example that must raise nothing."""
+
+    name: str
+    phrases: tuple[str, ...]
+    quiet: str
+
+
+@dataclass(frozen=True)
 class Combination:
     """Findings that only together are a sign."""
 
@@ -83,10 +92,12 @@ class Limits:
     Attributes:
         alone: from here on the encoder alone raises an alarm.
         with_words: from here on a phrase raises one.
+        beside_ordinary: takes the place of ``alone`` where ordinary talk stands and no phrase.
     """
 
     alone: float
     with_words: float
+    beside_ordinary: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -100,3 +111,4 @@ class SignRules:
     levels: Mapping[str, tuple[str, ...]]
     limits: Limits
     scopes: ScopeWords
+    ordinary: tuple[OrdinaryTalk, ...] = ()

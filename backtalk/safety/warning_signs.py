@@ -73,6 +73,9 @@ class Detector:
         self._findings = frozenset(rules.findings)
         named = {rule.name: rule.phrases for rule in rules.signs} | dict(rules.findings)
         self._phrases = Phrasebook(nlp, notation, named)
+        self._ordinary = Phrasebook(
+            nlp, notation, {talk.name: talk.phrases for talk in rules.ordinary}
+        )
         self._scopes = Scopes(nlp, rules.scopes, notation)
         self._speller = Speller(notation.vocabulary, known)
 
@@ -97,7 +100,11 @@ class Detector:
             and findings & set(combination.all_of)
             and set(combination.all_of) <= findings | earlier
         ]
-        return Heard(self._judge(rules, evidence), findings, tuple(rule.name for rule in rules))
+        alone = self._rules.limits.alone
+        if not rules and self._ordinary.find(doc):
+            alone = self._rules.limits.beside_ordinary
+        sign = self._judge(rules, evidence, alone)
+        return Heard(sign, findings, tuple(rule.name for rule in rules))
 
     def _met(self, doc: Doc) -> list[str]:
         matches = self._phrases.find(doc)
@@ -107,11 +114,10 @@ class Detector:
         return list(dict.fromkeys(m.name for m in matches if quieted(m, reaches) is None))
 
     def _judge(
-        self, rules: Sequence[SignRule | Combination], evidence: Evidence
+        self, rules: Sequence[SignRule | Combination], evidence: Evidence, alone: float
     ) -> WarningSign | None:
-        limits = self._rules.limits
-        heard = evidence.alarm >= limits.alone
-        if not heard and not (rules and evidence.alarm >= limits.with_words):
+        enough = self._rules.limits.with_words if rules else alone
+        if evidence.alarm < enough:
             return None
         met = {rule.kind for rule in rules}
         kinds = {

@@ -65,6 +65,14 @@ def test_each_counterexample_raises_nothing(detector, encoder, entry):
     assert heard.sign is None
 
 
+@pytest.mark.parametrize("talk", RULES.ordinary, ids=[talk.name for talk in RULES.ordinary])
+def test_ordinary_talk_raises_nothing_unless_the_evidence_is_strong(detector, encoder, talk):
+    reading = encoder.read(talk.quiet)
+    evidence_of_it = Evidence(reading.signs, reading.levels)
+    assert detector.hear(doc_of(talk.quiet), evidence_of_it).sign is None
+    assert hear(detector, talk.quiet, RULES.limits.beside_ordinary + 0.01).sign is not None
+
+
 def test_evidence_alone_raises_a_sign_when_it_is_sure(detector):
     limit = RULES.limits.alone
     assert hear(detector, "something", limit + 0.01).sign == WarningSign("emergency", "chest")

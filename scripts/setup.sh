@@ -25,28 +25,22 @@ say() { printf '%s\n' "$*" >&2; }
 python=$(find_python)
 if command -v uv >/dev/null 2>&1; then
     uv=uv
-elif [ -n "$python" ]; then
-    [ -x .venv/bin/python ] || "$python" -m venv .venv || {
-        say "Python 3.10 has no venv module: install it (on Debian: python3.10-venv), or install uv."
+else
+    # Any Python is good enough to fetch uv; it lives beside .venv, which uv may build anew.
+    any=${python:-$(command -v python3 || true)}
+    [ -n "$any" ] || { say "Backtalk needs uv or Python 3.10: please install one of them."; exit 1; }
+    uv=.tools/bin/uv
+    [ -x "$uv" ] || {
+        say "Setting up: fetching uv"
+        "$any" -m venv .tools && .tools/bin/python -m pip install --quiet --disable-pip-version-check uv
+    } || {
+        say "uv could not be fetched: please install uv, or Python 3.10 with its venv module (on Debian: python3.10-venv)."
         exit 1
     }
-    say "Setting up: fetching uv"
-    .venv/bin/python -m pip install --quiet --disable-pip-version-check uv
-    uv=.venv/bin/uv
-elif command -v python3 >/dev/null 2>&1; then
-    # Some other Python: it is good enough to fetch uv, and uv fetches Python 3.10.
-    say "Setting up: fetching uv"
-    [ -x .tools/bin/uv ] || {
-        python3 -m venv .tools && .tools/bin/python -m pip install --quiet --disable-pip-version-check uv
-    } || { say "Backtalk needs uv or Python 3.10: please install one of them."; exit 1; }
-    uv=.tools/bin/uv
-    "$uv" python install 3.10 || { say "Python 3.10 could not be fetched: please install it."; exit 1; }
-else
-    say "Backtalk needs uv or Python 3.10: please install one of them."
-    exit 1
+    [ -n "$python" ] || "$uv" python install 3.10 || { say "Python 3.10 could not be fetched: please install it."; exit 1; }
 fi
 
 say "Setting up: installing packages (a few minutes the first time)"
-# --inexact keeps a uv that lives in .venv itself; bytecode now saves seconds at every start.
-"$uv" sync --frozen --inexact --compile-bytecode --quiet ${python:+--python "$python"}
+# Bytecode now saves seconds at every start.
+"$uv" sync --frozen --compile-bytecode --quiet ${python:+--python "$python"}
 printf '%s\n' "$wanted" >"$stamp"

@@ -14,6 +14,11 @@ HERE = Path(__file__).resolve().parent
 DATA = HERE.parents[1] / "data" / "nlu"
 MARK = re.compile(r"\[([^\[\]]+)\]\(([a-z_]+)([-+?]|:\d+)?\)")
 STANCES = {"+": "yes", "-": "no", "?": "neither"}
+TICKS = str.maketrans(
+    dict.fromkeys("\u2713\u2714\u2611\u2705", "y")
+    | dict.fromkeys("\u2717\u2718\u2612\u274c\u2716", "n")
+)
+"""As in backtalk/nlu/encoder.py: the tokenizer knows no ticks and crosses."""
 MAY_ALARM = frozenset({"human_handoff", "ask_see_doctor", "ask_safety", "not_covered_medication"})
 """Intents whose examples often hold a sign: none is taken for harmless unread."""
 ALARMING = re.compile(
@@ -99,7 +104,7 @@ def read_harmless():
 
 def read_frames():
     """Return every example of training/frames.jsonl, its marks taken out of the text."""
-    return [unmark(row["text"]) for row in _lines(HERE / "training" / "frames.jsonl")]
+    return [unmark(row["text"].translate(TICKS)) for row in _lines(HERE / "training" / "frames.jsonl")]
 
 
 def unmark(marked):

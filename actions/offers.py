@@ -1,19 +1,21 @@
-"""Yes and no: to more on a topic, to keeping a question, to deleting everything."""
+"""Yes and no: to more on a topic, to keeping a question, to going on, to deleting everything."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import EventType, Restarted, SlotSet
+from rasa_sdk.events import EventType, FollowupAction, Restarted, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import care, slots, wiring
+from actions import care, records, slots, wiring
 from actions.assessment import NOTED_WITH, note
+from actions.assessment_form import FORM
 from backtalk.assessment.frames import Frame
 from backtalk.assessment.offers import (
     CARE_CARD,
     DELETE_MY_DATA,
+    GO_ON,
     KEEP_QUESTION,
     RESTART,
     Resume,
@@ -39,15 +41,19 @@ class ActionAffirm(Action):
         said = slots.said(tracker)
         offer = next(tracker.get_latest_entity_values("offer"), None) or open_offer(said)
         if offer == CARE_CARD:
-            return care.it_is_true(dispatcher, level_of_card(said))
+            return care.it_is_true(dispatcher, tracker, level_of_card(said))
         if offer == KEEP_QUESTION:
             return _keep_question(dispatcher, tracker, question_to_keep(said))
         if offer == DELETE_MY_DATA:
-            dispatcher.utter_message(response="utter_data_deleted")
+            receipt = wiring.store().forget(tracker.sender_id)
+            dispatcher.utter_message(response="utter_data_deleted", receipt=receipt.number)
             return [Restarted()]
         if offer == RESTART:
+            wiring.store().withdraw(tracker.sender_id)
             dispatcher.utter_message(response="utter_restart")
             return [Restarted()]
+        if offer == GO_ON:
+            return records.go_on(tracker)
         if isinstance(offer, str) and offer in wiring.library().responses:
             dispatcher.utter_message(response=offer)
         else:
@@ -70,6 +76,7 @@ class ActionDeny(Action):
             KEEP_QUESTION: "utter_question_not_kept",
             DELETE_MY_DATA: "utter_data_kept",
             RESTART: "utter_restart_not",
+            GO_ON: "utter_returning_later",
         }
         said = slots.said(tracker)
         offer = next(tracker.get_latest_entity_values("offer"), None) or open_offer(said)
@@ -83,6 +90,11 @@ class ActionDeny(Action):
 def _go_on(dispatcher: CollectingDispatcher, tracker: Tracker, where: Resume) -> list[EventType]:
     """Answer what the misread message meant; else ask again what was being asked."""
     frame = Frame.from_dict(where.symptoms)
+    state = slots.assessment(tracker)
+    if state.trail and not state.is_done:
+        # The form comes again with its question; what was said beside the sign is not lost.
+        heard = [] if frame.is_empty else [slots.kept(state.hear(frame))]
+        return heard if tracker.active_loop.get("name") else [*heard, FollowupAction(FORM)]
     if where.intent in NOTED_WITH and not frame.is_empty:
         return note(dispatcher, tracker, NOTED_WITH[where.intent], frame)
     answer = wiring.library().answer_to(where.intent)
@@ -96,6 +108,9 @@ def _keep_question(
     dispatcher: CollectingDispatcher, tracker: Tracker, question: str | None
 ) -> list[EventType]:
     before = slots.doctor_questions(tracker)
+    if slots.is_refused(tracker):
+        dispatcher.utter_message(response="utter_not_kept")
+        return []
     if is_full(before):
         dispatcher.utter_message(response="utter_question_list_full")
         return []
@@ -103,6 +118,7 @@ def _keep_question(
     if after == before:
         dispatcher.utter_message(response="utter_question_already_kept")
         return []
+    wiring.store().keep_question(tracker.sender_id, after[-1])
     dispatcher.utter_message(
         response="utter_question_kept",
         kept_question=after[-1],

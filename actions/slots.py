@@ -2,22 +2,39 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timezone
+from typing import Any
 
 from rasa_sdk import Tracker
+from rasa_sdk.events import EventType, SlotSet
 
+from backtalk.assessment.answers import CONSENT, REFUSED, Assessment
 from backtalk.assessment.frames import Frame
+from backtalk.assessment.heard import Heard
 from backtalk.assessment.offers import Said, read_events
 from backtalk.safety.sign_rules import LEVELS, WarningSign
 
-SYMPTOMS = "symptoms"
+ASSESSMENT = "assessment"
+ASSESSMENT_DONE = "assessment_done"
 DOCTOR_QUESTIONS = "doctor_questions"
-WARNING_SIGNS = "warning_signs"
+RETURNING = "returning"
+"""True: ask whether to go on. False: that was asked. None: nothing to go on with."""
+
+_PRESS = "assessment_answer"
 
 
-def frame_so_far(tracker: Tracker) -> Frame:
-    """Return what was said of the pain before this message."""
-    return Frame.from_dict(tracker.get_slot(SYMPTOMS))
+def assessment(tracker: Tracker) -> Assessment:
+    """Return the self-assessment as it is before this message."""
+    return Assessment.from_dict(tracker.get_slot(ASSESSMENT))
+
+
+def kept(state: Assessment) -> EventType:
+    """Return the event that keeps ``state``."""
+    return SlotSet(ASSESSMENT, state.as_dict())
+
+
+def is_refused(tracker: Tracker) -> bool:
+    """Return whether the person wants nothing to be kept."""
+    return assessment(tracker).value(CONSENT) == REFUSED
 
 
 def frame_now(tracker: Tracker) -> Frame:
@@ -25,8 +42,31 @@ def frame_now(tracker: Tracker) -> Frame:
     return Frame.from_dict(tracker.latest_message.get("symptoms"))
 
 
+def heard_now(tracker: Tracker) -> Heard:
+    """Return the latest message as the self-assessment hears it."""
+    message = tracker.latest_message
+    intent = (message.get("intent") or {}).get("name")
+    if intent != _PRESS:
+        return Heard(message.get("text") or "", intent, frame_now(tracker))
+    entities: dict[str, list[str]] = {"question": [], "value": []}
+    for entity in message.get("entities") or ():
+        entities.setdefault(entity.get("entity"), []).append(str(entity.get("value")))
+    step = entities["question"][0] if entities["question"] else None
+    return Heard("", intent, Frame(), step, tuple(entities["value"]))
+
+
+def has_earlier_answers(tracker: Tracker) -> bool:
+    """Return whether an earlier session left answers that this one has not taken up."""
+    return tracker.get_slot(RETURNING) is not None
+
+
+def is_for_an_offer(tracker: Tracker) -> bool:
+    """Return whether a button was pressed that takes or turns down an offer by its name."""
+    return next(tracker.get_latest_entity_values("offer"), None) is not None
+
+
 def doctor_questions(tracker: Tracker) -> tuple[str, ...]:
-    """Return the questions kept so far."""
+    """Return the questions kept on the way."""
     return tuple(tracker.get_slot(DOCTOR_QUESTIONS) or ())
 
 
@@ -37,17 +77,47 @@ def sign_now(tracker: Tracker) -> WarningSign | None:
     return WarningSign(level, str(kind)) if level in LEVELS else None
 
 
-def signs_with(tracker: Tracker, sign: WarningSign) -> list[dict[str, str]]:
-    """Return the record of signs with ``sign`` at its end: level, kind, time in UTC."""
-    times = [event["timestamp"] for event in tracker.events if event.get("event") == "user"]
-    at = datetime.fromtimestamp(times[-1], timezone.utc) if times else datetime.now(timezone.utc)
-    before = tracker.get_slot(WARNING_SIGNS) or []
-    return [
-        *before,
-        {"level": sign.level, "kind": sign.kind, "at": at.isoformat(timespec="seconds")},
-    ]
-
-
 def said(tracker: Tracker) -> list[Said]:
     """Return the conversation so far."""
     return read_events(tracker.events)
+
+
+def was_just_said(tracker: Tracker, response: str) -> bool:
+    """Return whether ``response`` is the last thing that the bot said in this turn."""
+    for event in reversed(tracker.events):
+        kind: Any = event.get("event")
+        if kind == "bot":
+            return (event.get("metadata") or {}).get("utter_action") == response
+        if kind == "user":
+            return False
+    return False
+
+
+def was_asking(tracker: Tracker, form: str) -> bool:
+    """Return whether ``form`` was already under way when the latest message came."""
+    active, was_active = None, None
+    for event in tracker.events:
+        kind: Any = event.get("event")
+        if kind == "active_loop":
+            active = event.get("name")
+        elif kind in {"restart", "session_started"}:
+            active = None
+        elif kind == "user":
+            was_active = active
+    return was_active == form
+
+
+def is_first_look(tracker: Tracker, name: str) -> bool:
+    """Return whether the action ``name`` sees the latest message before any other action did.
+
+    Rasa runs a form's validation again when it comes back to the form from another rule.
+    """
+    for event in reversed(tracker.events):
+        kind: Any = event.get("event")
+        if kind == "user":
+            return True
+        if kind == "action_execution_rejected":
+            return False
+        if kind == "action" and event.get("name") not in {name, "action_extract_slots"}:
+            return False
+    return True

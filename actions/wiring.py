@@ -7,6 +7,7 @@ from functools import lru_cache
 from backtalk.assessment.readback import Words
 from backtalk.content.library import Library, load_library
 from backtalk.settings import Settings, find_home
+from backtalk.storage.store import Store, open_store
 
 
 @lru_cache(maxsize=1)
@@ -16,16 +17,20 @@ def library() -> Library:
 
 
 @lru_cache(maxsize=1)
-def country() -> str:
-    """Return the country whose numbers are given."""
-    return Settings.from_env().country
+def settings() -> Settings:
+    """Return the settings of this installation."""
+    return Settings.from_env()
+
+
+@lru_cache(maxsize=1)
+def store() -> Store:
+    """Return the tables of assessments, questions, consents, signs and feedback."""
+    if settings().database_url.startswith("sqlite:///"):
+        settings().prepare_data_dir()
+    return open_store(settings().database_url)
 
 
 @lru_cache(maxsize=1)
 def words() -> Words:
     """Return the labels under which things are shown back."""
-    return Words(
-        areas={key: term.label for key, term in library().areas.items()},
-        treatments={key: term.label for key, term in library().treatments.items()},
-        labels=library().labels,
-    )
+    return library().words

@@ -61,6 +61,19 @@ def _parser() -> argparse.ArgumentParser:
     parse.add_argument("file", nargs="?", help="a file; standard input if none is given")
     parse.set_defaults(run=_parse)
 
+    data = commands.add_parser("data", help="what is kept: show, export, erase, purge")
+    actions = data.add_subparsers(dest="action", required=True, metavar="ACTION")
+    show = actions.add_parser("show", help="list conversations, or how much is kept of one")
+    show.add_argument("conversation", nargs="?")
+    for name, text in (
+        ("export", "everything kept of a conversation, as JSON"),
+        ("erase", "delete a conversation and everything kept of it"),
+    ):
+        actions.add_parser(name, help=text).add_argument("conversation")
+    purge = actions.add_parser("purge", help="delete what is older than the retention time")
+    purge.add_argument("--days", type=_days, help="instead of BACKTALK_RETENTION_DAYS")
+    data.set_defaults(run=_data)
+
     check = commands.add_parser("check", help="is this installation healthy?")
     check.set_defaults(run=_check)
     return parser
@@ -90,6 +103,20 @@ def _parse(options: argparse.Namespace) -> int:
     from backtalk.runtime import session
 
     return session.run_parse(options.file)
+
+
+def _data(options: argparse.Namespace) -> int:
+    from backtalk.runtime import data
+
+    return data.run(
+        options.action, getattr(options, "conversation", None), getattr(options, "days", None)
+    )
+
+
+def _days(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 999_999:
+        raise argparse.ArgumentTypeError("a whole number from 1 to 999999 is expected")
+    return int(text)
 
 
 def _check(options: argparse.Namespace) -> int:

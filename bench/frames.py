@@ -49,7 +49,9 @@ def score(name: str) -> Score:
     library = load_library(home / "content")
     folder = home / "models" / "encoder"
     encoder = SentenceEncoder(folder)
-    reader = FrameReader(library.areas, library.treatments, library.sides, known_words(folder))
+    reader = FrameReader(
+        library.areas, library.treatments, library.sides, library.effects, known_words(folder)
+    )
     result = Score()
     for line in (FOLDER / SETS[name]).read_text(encoding="utf-8").splitlines():
         row = json.loads(line)

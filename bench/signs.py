@@ -93,7 +93,9 @@ def milliseconds(repeats: int = 300) -> tuple[float, float]:
     reading = SentenceEncoder(folder).read(HUNDRED)
     evidence = Evidence(reading.signs, reading.levels)
     detector = _detector()
-    reader = FrameReader(library.areas, library.treatments, library.sides, known_words(folder))
+    reader = FrameReader(
+        library.areas, library.treatments, library.sides, library.effects, known_words(folder)
+    )
     times: tuple[list[float], list[float]] = ([], [])
     for _ in range(repeats):
         begin = time.perf_counter()

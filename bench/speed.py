@@ -1,4 +1,4 @@
-"""Start, memory and turns of the terminal chat: ``python -m bench.speed``.
+"""Start, memory, turns and steps of the self-assessment: ``python -m bench.speed``.
 
 The start is the time from `make chat`, with everything in place, to the bot's first words;
 turns are timed inside one process.
@@ -29,6 +29,20 @@ TURNS = (
     "show me my summary",
 )
 
+STEPS = (
+    "yes",
+    "none of these",
+    "low back and left hip",
+    "yes",
+    "bending",
+    "6",
+    "since Easter",
+    "physio helped, massage did nothing",
+    "not yet",
+    "no",
+    "yes, that is right",
+)
+
 
 def start_seconds(rounds: int) -> list[float]:
     """Return the seconds from `make chat` to the first words of the bot, for each round."""
@@ -51,8 +65,8 @@ def start_seconds(rounds: int) -> list[float]:
     return times
 
 
-def turn_milliseconds(repeats: int) -> tuple[list[float], float]:
-    """Return the milliseconds of each turn and the process's peak memory in MB."""
+def turn_milliseconds(repeats: int) -> tuple[list[float], list[float], float]:
+    """Return the milliseconds of each turn and of each step, and the peak memory in MB."""
     from backtalk.runtime.start import prepare_rasa
 
     prepare_rasa()
@@ -63,6 +77,7 @@ def turn_milliseconds(repeats: int) -> tuple[list[float], float]:
 
     settings = Settings.from_env()
     times: list[float] = []
+    steps: list[float] = []
 
     async def run(folder: str) -> None:
         store = BacktalkTrackerStore(url=f"sqlite:///{folder}/bench.db")
@@ -72,10 +87,16 @@ def turn_milliseconds(repeats: int) -> tuple[list[float], float]:
                 begin = time.perf_counter()
                 await agent.turn(text, f"bench-{number}", "terminal")
                 times.append((time.perf_counter() - begin) * 1000)
+            asked = f"bench-steps-{number}"
+            await agent.turn("go through my pain with me", asked, "terminal")
+            for text in STEPS:
+                begin = time.perf_counter()
+                await agent.turn(text, asked, "terminal")
+                steps.append((time.perf_counter() - begin) * 1000)
 
     with tempfile.TemporaryDirectory() as folder:
         asyncio.run(run(folder))
-    return times, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return times, steps, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def main() -> None:
@@ -85,12 +106,16 @@ def main() -> None:
     options = parser.parse_args()
     starts = start_seconds(options.rounds)
     print(f"start to prompt: median {statistics.median(starts):.1f} s of {len(starts)}")
-    times, memory = turn_milliseconds(repeats=15)
-    ordered = sorted(times[len(TURNS) :])
-    print(
-        f"turn: median {statistics.median(ordered):.1f} ms, "
-        f"95th percentile {ordered[int(len(ordered) * 0.95)]:.1f} ms, n = {len(ordered)}"
-    )
+    times, steps, memory = turn_milliseconds(repeats=15)
+    for name, found in (
+        ("turn", times[len(TURNS) :]),
+        ("step of the assessment", steps[len(STEPS) :]),
+    ):
+        ordered = sorted(found)
+        print(
+            f"{name}: median {statistics.median(ordered):.1f} ms, "
+            f"95th percentile {ordered[int(len(ordered) * 0.95)]:.1f} ms, n = {len(ordered)}"
+        )
     print(f"peak memory: {memory:.0f} MB")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import secrets
 import tempfile
@@ -10,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 os.environ["BACKTALK_DATA_DIR"] = tempfile.mkdtemp(prefix="backtalk-tests-")
 for name in ("BACKTALK_DATABASE_URL", "BACKTALK_REDIS_URL", "BACKTALK_COUNTRY"):
@@ -63,3 +65,20 @@ def say(agent: BacktalkAgent, sender: str) -> Callable[..., Turn]:
         return asyncio.run(agent.turn(text, sender, "terminal", pressed=pressed))
 
     return speak
+
+
+@pytest.fixture
+def idle(agent: BacktalkAgent, sender: str) -> Callable[[int], None]:
+    """Return a function that lets minutes pass in the conversation, by making all of it older."""
+
+    def wait(minutes: int) -> None:
+        store = agent.tracker_store
+        with store.session_scope() as session:
+            mine = store.SQLEvent.sender_id == sender
+            for row in session.scalars(sa.select(store.SQLEvent).where(mine)):
+                event = json.loads(row.data)
+                row.timestamp = event["timestamp"] = row.timestamp - 60 * minutes
+                row.data = json.dumps(event)
+            session.commit()
+
+    return wait

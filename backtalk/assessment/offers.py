@@ -10,6 +10,7 @@ KEEP_QUESTION = "keep_question"
 DELETE_MY_DATA = "delete_my_data"
 RESTART = "restart"
 CARE_CARD = "care_card"
+GO_ON = "go_on"
 
 
 @dataclass(frozen=True)

@@ -14,10 +14,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from backtalk.assessment.readback import Words
+from backtalk.channels.questions import choices_payload, question_part, summary_part
 from backtalk.content.library import Article, Button
 from backtalk.safety.care import Country
 
 VERSION = 1
+_SEVERAL = re.compile(r"\d{1,2}(?:(?: and| &)? \d{1,2})+")
 _NUMBERED = re.compile(r"(?:number |option |choice |no )?([0-9]{1,2})")
 
 
@@ -52,13 +55,16 @@ class Reply:
         }
 
 
-def reply_from_message(message: Mapping[str, Any], article: Article, country: Country) -> Reply:
+def reply_from_message(
+    message: Mapping[str, Any], article: Article, country: Country, words: Words
+) -> Reply:
     """Return the reply for a message as Rasa hands it to a channel.
 
     Args:
         message: ``BotUttered.message()``; unknown keys are left alone.
         article: for the sources of an answer.
         country: for the numbers of a care card.
+        words: for the choices of a question.
     """
     about = message.get("metadata")
     about = about if isinstance(about, Mapping) else {}
@@ -72,6 +78,10 @@ def reply_from_message(message: Mapping[str, Any], article: Article, country: Co
             custom = _answer(text, message if about.get("composed") else about, article)
         elif kind == "care_card":
             custom = _care_card(text, about, country)
+        elif about.get("step"):
+            custom = question_part(str(about["step"]), text, message, words)
+        elif kind == "summary":
+            custom = summary_part(text, message)
     return Reply(
         text=text,
         response=message.get("utter_action"),
@@ -81,17 +91,52 @@ def reply_from_message(message: Mapping[str, Any], article: Article, country: Co
     )
 
 
-def pressed_button(text: str, replies: Sequence[Reply]) -> Button | None:
-    """Return the button of the last ``replies`` that ``text`` presses, by title or by number."""
+def pressed_button(text: str, replies: Sequence[Reply], *, listed: bool = False) -> Button | None:
+    """Return what ``text`` chooses of the last ``replies``: a button by its title or number.
+
+    Args:
+        text: what was typed.
+        replies: the bot's last turn.
+        listed: whether the face shows the options of a question in one list with the buttons
+            (``choices_of``); then numbers count in that list, and several ("1, 3 and 5") choose
+            several options.
+    """
     buttons = [button for reply in replies for button in reply.buttons]
     wanted = _folded(text)
     for button in buttons:
         if wanted and wanted == _folded(button.title):
             return button
+    if any((reply.custom or {}).get("type") == "scale" for reply in replies):
+        return None  # a number is a rating there, not a place in a list
+    choices = choices_of(replies) if listed else buttons
     number = _NUMBERED.fullmatch(wanted)
-    if number and 1 <= int(number[1]) <= len(buttons):
-        return buttons[int(number[1]) - 1]
-    return None
+    if number and 1 <= int(number[1]) <= len(choices):
+        return choices[int(number[1]) - 1]
+    return _several(wanted, replies) if listed else None
+
+
+def choices_of(replies: Sequence[Reply]) -> list[Button]:
+    """Return everything that can be chosen: the options of a question, then the buttons."""
+    options = [
+        Button(option["title"], choices_payload(reply.custom["question"], [option["value"]]))
+        for reply in replies
+        if reply.custom
+        for option in reply.custom.get("options", ())
+    ]
+    return [*options, *(button for reply in replies for button in reply.buttons)]
+
+
+def _several(wanted: str, replies: Sequence[Reply]) -> Button | None:
+    question = next((r.custom for r in replies if r.custom and r.custom.get("options")), None)
+    if question is None or _SEVERAL.fullmatch(wanted) is None:
+        return None
+    options = question["options"]
+    numbers = [int(word) for word in wanted.split() if word.isdigit()]
+    if not all(1 <= number <= len(options) for number in numbers):
+        return None
+    chosen = [options[number - 1] for number in dict.fromkeys(numbers)]
+    payload = choices_payload(question["question"], [option["value"] for option in chosen])
+    return Button(", ".join(option["title"] for option in chosen), payload)
 
 
 @lru_cache(maxsize=1)

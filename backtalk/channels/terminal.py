@@ -7,21 +7,34 @@ import os
 import shutil
 import sys
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol, TextIO
+from pathlib import Path
+from typing import Literal, Protocol, TextIO
 
-from backtalk.channels.contract import Reply, pressed_button
+from backtalk.channels.contract import Reply, choices_of, pressed_button
 from backtalk.content.library import Library
+from backtalk.errors import BacktalkError
 
 _WIDTH = 78
+_FEW = 8
+"""Choices that stand one to a line."""
 
 
-class Turns(Protocol):
-    """Answers messages of one conversation; ``BacktalkAgent.turn`` bound to a sender."""
+class Conversation(Protocol):
+    """What a face needs of one conversation."""
 
-    def __call__(self, text: str, pressed: str | None) -> tuple[str | None, tuple[Reply, ...]]:
-        """Return the intent and the replies."""
+    def answer(self, text: str, pressed: str | None) -> tuple[str | None, tuple[Reply, ...]]:
+        """Answer one message; returns the intent and the replies."""
+
+    def restart(self) -> None:
+        """Begin another conversation."""
+
+    def save(self, folder: str) -> tuple[Path, ...]:
+        """Write the page for the doctor; returns the files, none when there is nothing yet."""
+
+    def rate(self, response: str, opinion: Literal["up", "down"]) -> None:
+        """Keep what the person thinks of an answer."""
 
 
 @dataclass(frozen=True)
@@ -37,40 +50,81 @@ class Look:
         return cls(rich=not dull and stream.isatty())
 
 
-def chat(library: Library, answer: Turns, look: Look, restart: Callable[[], None]) -> None:
+def chat(library: Library, conversation: Conversation, look: Look) -> None:
     """Hold a conversation on standard input and output until the person leaves."""
     screen = _Screen(library, look)
     screen.show_text(_text(library, "utter_terminal_welcome"))
     last: tuple[Reply, ...] = ()
     for line in screen.lines():
-        command = line.strip().lower()
+        command, _, rest = line.strip().partition(" ")
+        command = command.lower()
         if not command:
             continue
-        if command in {"/quit", "/exit", "quit", "exit"}:
+        if not rest and command in {"/quit", "/exit", "quit", "exit"}:
             break
-        if command == "/help":
-            screen.show_text(_text(library, "utter_terminal_commands"))
+        if command in _COMMANDS:
+            screen.show_text(_COMMANDS[command](library, conversation, last, rest.strip()))
+            last = () if command == "/restart" else last
             continue
-        if command == "/restart":
-            restart()
-            last = ()
-            screen.show_text(_text(library, "utter_restart"))
-            continue
-        button = pressed_button(line, last)
-        _, last = answer(button.title if button else line, button.payload if button else None)
+        button = pressed_button(line, last, listed=True)
+        _, last = conversation.answer(
+            button.title if button else line, button.payload if button else None
+        )
         for reply in last:
             screen.show(reply)
         screen.show_choices(last)
     screen.show_text(_text(library, "utter_terminal_goodbye"))
 
 
-def chat_json(answer: Turns, source: TextIO, out: TextIO) -> None:
+def _help(library: Library, *_: object) -> str:
+    return _text(library, "utter_terminal_commands")
+
+
+def _restart(library: Library, conversation: Conversation, *_: object) -> str:
+    conversation.restart()
+    return _text(library, "utter_restart")
+
+
+def _save(library: Library, conversation: Conversation, _last: object, folder: str) -> str:
+    try:
+        files = conversation.save(folder)
+    except BacktalkError as error:
+        return str(error)
+    if not files:
+        return _text(library, "utter_terminal_nothing_to_save")
+    return f"{_text(library, 'utter_terminal_saved')}\n" + "\n".join(f"- {file}" for file in files)
+
+
+def _rate(opinion: Literal["up", "down"]) -> Callable[..., str]:
+    def rate(
+        library: Library, conversation: Conversation, last: tuple[Reply, ...], _rest: str
+    ) -> str:
+        answers = [r.response for r in last if r.kind in {"answer", "not_covered"} and r.response]
+        if not answers:
+            return _text(library, "utter_terminal_nothing_to_rate")
+        conversation.rate(answers[-1], opinion)
+        return _text(library, "utter_terminal_rated")
+
+    return rate
+
+
+_Command = Callable[[Library, Conversation, tuple[Reply, ...], str], str]
+_COMMANDS: dict[str, _Command] = {
+    "/help": _help,
+    "/restart": _restart,
+    "/save": _save,
+    "/good": _rate("up"),
+    "/bad": _rate("down"),
+}
+
+
+def chat_json(conversation: Conversation, source: TextIO, out: TextIO) -> None:
     """Answer each line of ``source`` with one line of JSON."""
     last: tuple[Reply, ...] = ()
     for line in source:
         user = line.rstrip("\r\n")
         button = pressed_button(user, last)
-        intent, last = answer(user, button.payload if button else None)
+        intent, last = conversation.answer(user, button.payload if button else None)
         turn = {"user": user, "intent": intent, "replies": [reply.as_dict() for reply in last]}
         # Lone surrogates come in from bytes that are not UTF-8 and cannot be printed.
         out.write(json.dumps(turn, ensure_ascii=False).encode("utf-8", "replace").decode() + "\n")
@@ -120,14 +174,19 @@ class _Screen:
         print(flush=True)
 
     def show_choices(self, replies: tuple[Reply, ...]) -> None:
-        """Show the buttons of a turn as a numbered list."""
-        buttons = [button for reply in replies for button in reply.buttons]
-        for number, button in enumerate(buttons, start=1):
+        """Show what can be chosen as a numbered list; many choices stand several to a line."""
+        choices = choices_of(replies)
+        scale = any((reply.custom or {}).get("type") == "scale" for reply in replies)
+        shown = [
+            button.title if scale else f"{number}. {button.title}"
+            for number, button in enumerate(choices, start=1)
+        ]
+        for line in _columns(shown):
             if self._look.rich:
-                self._console.print(f"  [bold cyan]{number}[/]  {_escaped(button.title)}")
+                self._console.print(f"  {_escaped(line)}", style="cyan")
             else:
-                print(f"  {number}. {button.title}")
-        if buttons:
+                print(f"  {line}")
+        if choices:
             print(flush=True)
 
     def _show_rich(self, name: str, text: str, alert: bool, note: str) -> None:
@@ -176,6 +235,16 @@ def _wrapped(text: str) -> str:
     return "\n".join(
         textwrap.fill(line, width, break_long_words=False) for line in text.split("\n")
     )
+
+
+def _columns(items: Sequence[str]) -> Iterator[str]:
+    if len(items) <= _FEW:
+        yield from items
+        return
+    width = max(map(len, items)) + 2
+    across = max(1, (min(_WIDTH, shutil.get_terminal_size((_WIDTH, 24)).columns) - 2) // width)
+    for start in range(0, len(items), across):
+        yield "".join(item.ljust(width) for item in items[start : start + across]).rstrip()
 
 
 def _text(library: Library, response: str) -> str:

@@ -27,6 +27,7 @@ def problems(library: Library) -> list[str]:
         *_dangling(library),
         *_too_long(library),
         *_equal_texts(library),
+        *_points_of_the_result(library),
     ]
 
 
@@ -123,3 +124,16 @@ def _equal_texts(library: Library) -> Iterator[str]:
         if folded in seen and seen[folded] != name:
             yield f"{name} says the same as {seen[folded]}."
         seen[folded] = name
+
+
+def _points_of_the_result(library: Library) -> Iterator[str]:
+    """A point of the summary keeps to the same rules as an answer."""
+    rules = library.result_rules
+    named = [*rules.areas.values(), *rules.treatments.values(), *rules.answers.values()]
+    for section in [*named, *(section for point in rules.points for section in point.sections)]:
+        if section not in library.article.sections:
+            yield f"result.yml names section {section!r}, which source.yml does not have."
+    for point in rules.points:
+        phrases = library.evidence_phrases.get(point.evidence, ())
+        if point.evidence != "n/a" and not any(p in point.text.lower() for p in phrases):
+            yield f"A point of result.yml is marked {point.evidence!r}: {point.text!r}."

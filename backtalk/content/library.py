@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
+from backtalk.assessment.heard import AnswerWords
+from backtalk.assessment.readback import Words
+from backtalk.assessment.result import ResultRules
 from backtalk.assessment.several import QuestionWords
 from backtalk.content import schema
+from backtalk.content.assessment import load_answer_words, load_result_rules
 from backtalk.content.care import load_care
 from backtalk.content.files import read
 from backtalk.content.warning_signs import load_sign_rules
@@ -42,6 +46,7 @@ class About:
         safety_note: the safety note that its text carries.
         level: for care_card, how pressing it is.
         composed: an answer that is put together from others, sources and all.
+        step: the question of the self-assessment that it puts.
     """
 
     kind: str
@@ -54,6 +59,7 @@ class About:
     safety_note: str | None = None
     level: str | None = None
     composed: bool = False
+    step: str | None = None
 
 
 @dataclass(frozen=True)
@@ -123,11 +129,25 @@ class Library:
     areas: Mapping[str, Term]
     treatments: Mapping[str, Term]
     sides: Mapping[str, tuple[str, ...]]
+    effects: Mapping[str, tuple[str, ...]]
+    commands: Mapping[str, tuple[str, ...]]
+    answer_words: AnswerWords
+    result_rules: ResultRules
     question_words: QuestionWords
     labels: Mapping[str, str]
     care: Care
     sign_rules: SignRules
     raw_responses: Mapping[str, list[dict[str, Any]]] = field(repr=False)
+
+    @cached_property
+    def words(self) -> Words:
+        """Return the labels under which answers are shown back."""
+        return Words(
+            areas={key: term.label for key, term in self.areas.items()},
+            treatments={key: term.label for key, term in self.treatments.items()},
+            labels=self.labels,
+            sections={key: section.heading for key, section in self.article.sections.items()},
+        )
 
     def as_rasa_responses(self) -> dict[str, list[dict[str, Any]]]:
         """Return the responses in the shape that Rasa's domain takes."""
@@ -202,10 +222,11 @@ def load_library(folder: Path) -> Library:
                 ).items()
             }
         ),
-        sides={
-            key: tuple(words)
-            for key, words in read(folder / "lexicon" / "sides.yml", schema.SIDES).items()
-        },
+        sides=_phrases(folder / "lexicon" / "sides.yml", schema.SIDES),
+        effects=_phrases(folder / "lexicon" / "effects.yml", schema.EFFECTS),
+        commands=_phrases(folder / "lexicon" / "commands.yml", schema.COMMANDS),
+        answer_words=load_answer_words(folder),
+        result_rules=load_result_rules(folder),
         labels=read(folder / "lexicon" / "labels.yml", schema.LABELS)["labels"],
         care=load_care(folder / "safety"),
         sign_rules=load_sign_rules(folder / "safety"),
@@ -221,6 +242,10 @@ def _variation(value: Mapping[str, Any]) -> Variation:
         for button in value.get("buttons", ())
     )
     return Variation(value["text"], About(**metadata), buttons)
+
+
+def _phrases(path: Path, shape: dict[str, Any]) -> dict[str, tuple[str, ...]]:
+    return {key: tuple(words) for key, words in read(path, shape).items()}
 
 
 def _terms(path: Path, shape: dict[str, Any]) -> dict[str, Term]:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from backtalk.assessment import frames
+from backtalk.assessment import answers, frames
+from backtalk.content.schema_parts import TEXT as _TEXT
+from backtalk.content.schema_parts import WORDS as _WORDS
+from backtalk.content.schema_parts import object_of as _object
 from backtalk.settings import COUNTRIES as COUNTRY_CODES
 
 KINDS = (
@@ -20,19 +23,7 @@ KINDS = (
 CONTEXTS = ("asked_areas", "asked_treatments", "asked_severity", "asked_duration")
 EVIDENCE = ("strong", "moderate", "low", "none", "n/a")
 
-_WORDS = {"type": "array", "items": {"type": "string", "minLength": 1}, "minItems": 1}
-_TEXT = {"type": "string", "minLength": 1}
 _LEVEL = {"enum": ["urgent", "emergency", "crisis"]}
-
-
-def _object(required: dict[str, Any], optional: dict[str, Any] | None = None) -> dict[str, Any]:
-    return {
-        "type": "object",
-        "properties": {**required, **(optional or {})},
-        "required": list(required),
-        "additionalProperties": False,
-    }
-
 
 _METADATA = _object(
     {"kind": {"enum": list(KINDS)}},
@@ -46,6 +37,7 @@ _METADATA = _object(
         "safety_note": _TEXT,
         "level": _LEVEL,
         "composed": {"const": True},
+        "step": {"enum": list(answers.STEPS)},
     },
 )
 _METADATA["allOf"] = [
@@ -226,10 +218,104 @@ LABEL_KEYS = (
     "evidence_moderate",
     "evidence_low",
     "evidence_none",
+    "progress",
+    "consent_version",
+    "consent_heard",
+    "treatments_helped",
+    "treatments_no_help",
+    "effect_helped",
+    "effect_no_help",
+    "item_area",
+    "item_treatment",
+    *(f"step_{step}" for step in answers.STEPS if step not in {answers.CONSENT, answers.CHECK}),
+    "signs_none",
+    "knot_yes",
+    "knot_no",
+    "limits_bending",
+    "limits_turning",
+    "limits_both",
+    "limits_no",
+    "seen_doctor_yes",
+    "seen_doctor_no",
+    "value_not_sure",
+    "value_skipped",
+    "value_none",
 )
 
 AREAS = _object(dict.fromkeys(frames.AREAS, _TERM))
 TREATMENTS = _object(dict.fromkeys(frames.TREATMENTS, _TERM))
 QUESTION_WORDS = _object(dict.fromkeys(("openers", "joiners", "asides"), _WORDS))
 SIDES = _object(dict.fromkeys(frames.SIDES, _WORDS))
+COMMANDS = {
+    "type": "object",
+    "propertyNames": {"pattern": "^[a-z_]+$"},
+    "additionalProperties": _WORDS,
+}
+EFFECTS = _object(dict.fromkeys(frames.EFFECTS, _WORDS))
+_MOVES = (
+    *("yes", "no", "none", "not_sure", "skipped", "back", "stop", "why", "change", "more"),
+    *("agreed", "somewhat", "go_on", "refuse", "taken_back"),
+)
+_CUES = (
+    *("opens_yes", "opens_no", "opens_agreed", "opens_not_sure", "fillers", "questions"),
+    *("corrections", "hedges", "not", "except", "hard", "easy", "times", "no_side"),
+)
+
+
+def _phrases(**steps: tuple[str, ...]) -> dict[str, Any]:
+    """Return the schema of phrases by step and value."""
+    return _object({step: _object(dict.fromkeys(keys, _WORDS)) for step, keys in steps.items()})
+
+
+ANSWERS = _object(
+    {
+        "moves": _object(dict.fromkeys(_MOVES, _WORDS)),
+        "steps": {
+            "type": "object",
+            "propertyNames": {"enum": list(answers.STEPS)},
+            "additionalProperties": _WORDS,
+        },
+        "whole": _phrases(
+            consent=("refused",),
+            signs=("none",),
+            areas=("low_back",),
+            side=("both", "middle"),
+            severity=("0", "10"),
+            treatments=("none", "other"),
+            ask_doctor=("none",),
+            check=("yes",),
+        ),
+        "inside": _phrases(
+            signs=("some",),
+            knot=("no", "not_sure", "yes"),
+            limits=("both", "bending", "turning"),
+            treatments=("none",),
+            helped=("no", "all", "yes", "first", "second", "third", "last"),
+            seen_doctor=("planned", "no", "yes"),
+        ),
+        "cues": _object(dict.fromkeys(_CUES, _WORDS)),
+    }
+)
+_SECTION_OF = {"type": "object", "additionalProperties": _TEXT}
+RESULT = _object(
+    {
+        "covered": _object(dict.fromkeys(("areas", "treatments", "answers"), _SECTION_OF)),
+        "points": {
+            "type": "array",
+            "minItems": 1,
+            "items": _object(
+                {"text": _TEXT, "sections": _WORDS, "evidence": {"enum": list(EVIDENCE)}},
+                {
+                    "areas": {"type": "array", "items": {"enum": list(frames.AREAS)}},
+                    "treatments": {"type": "array", "items": {"enum": list(frames.TREATMENTS)}},
+                },
+            ),
+        },
+        "questions": {
+            "type": "array",
+            "minItems": 1,
+            "items": _object({"text": _TEXT, "section": _TEXT}),
+        },
+    }
+)
 LABELS = _object({"labels": _object(dict.fromkeys(LABEL_KEYS, _TEXT))})

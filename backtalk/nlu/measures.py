@@ -10,9 +10,14 @@ _NUMBERS = {
         ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
     )
 } | {"nought": 0, "none": 0, "nil": 0, "fiver": 5}
+_TAKES_BACK = re.compile(
+    r"\b(?:no|sorry|wait|hang\s+on|hold\s+on|actually|i\s+mean[t]?|i\s+tell\s+a\s+lie|correction"
+    r"|scratch\s+that|strike\s+that|rather|make\s+(?:it|that)|down\s+to|up\s+to|from\b.*\bto)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _SCALE = re.compile(r"(?:\s*/\s*|\s+(?:out\s+of|outta|over|of|on)\s+(?:a\s+)?)(?:10|ten)\b")
 _NUMBER = re.compile(r"(?<![\w.])(\d+(?:[.,]\d+)?|" + "|".join(_NUMBERS) + r")(?:ish)?(?![a-z\d])")
-_HALF = re.compile(r"and\s+a\s+half\b|\u00bd")
+_HALF = re.compile(r"(?:and|n|'n'|&)\s+a\s+half\b|\u00bd")
 _WORDS = "|".join(_NUMBERS)
 _ONE = rf"(?:\d{{1,2}}(?:[.,]\d)?|{_WORDS})(?:ish)?(?:\s+and\s+a\s+half)?"
 _RATING = re.compile(
@@ -57,8 +62,12 @@ _ONE_WORD = re.compile(
     re.IGNORECASE,
 )
 _EDGES = re.compile(
-    r"^(?:[\s,.:;(-]|for\b|from\b|like\b|maybe\b|x\b|it'?s\b|been\b|on\s+and\s+off\b|off\s+and\s+on\b)+"
-    r"|(?:[\s,.:;!?)-]|\bnow\b|\bof\b|\balready\b|\bon\s+and\s+off\b|\boff\s+and\s+on\b)+$",
+    r"^(?:[\s,.:;(-]|for\b|from\b|like\b|maybe\b|x\b|it'?s\b|been\b|i(?:'?ve|\s+have)\s+had\s+it\b"
+    r"|it\s+(?:has|is|was)\b|(?:i\s+)?(?:think|guess|suppose|reckon)\b|u[mh]+\b|er+m?\b|o+h+\b|well\b"
+    r"|hmm+\b|probably\b|on\s+and\s+off\b|off\s+and\s+on\b)+"
+    r"|(?:[\s,.:;!?)-]|\bnow\b|\bof\b|\balready\b|\blah\b|\blove\b|\bmate\b|\bdear\b|\bplease\b"
+    r"|\bi\s+(?:think|guess|suppose|reckon)\b|\bperiod\b|\bfull\s+stop\b|\bcomma\b"
+    r"|\bon\s+and\s+off\b|\boff\s+and\s+on\b)+$",
     re.IGNORECASE,
 )
 
@@ -92,6 +101,11 @@ def duration_of(words: str) -> str | None:
     trimmed = " ".join(_EDGES.sub("", words).split())
     is_time = len(trimmed.split()) > 1 or _ONE_WORD.fullmatch(trimmed)
     return trimmed if trimmed and is_time else None
+
+
+def taken_back(between: str) -> bool:
+    """Return whether the words between two tellings take the first back: "six, no, five"."""
+    return bool(_TAKES_BACK.search(between))
 
 
 def _values(words: str) -> list[int]:

@@ -28,7 +28,9 @@ class SymptomExtractor(ContentComponent):
     def from_content(cls, library: Library) -> SymptomExtractor:
         """Take the words of content/lexicon."""
         known = words_spelt_as_meant()
-        return cls(FrameReader(library.areas, library.treatments, library.sides, known))
+        return cls(
+            FrameReader(library.areas, library.treatments, library.sides, library.effects, known)
+        )
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Read the frame of every message that has text."""

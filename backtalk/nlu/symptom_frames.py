@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
@@ -11,6 +12,7 @@ from spacy.util import filter_spans
 from backtalk.assessment.frames import AREAS, TREATMENTS, Frame, in_order
 from backtalk.content.library import Term
 from backtalk.nlu.docs import doc_of, english
+from backtalk.nlu.effects import Effects
 from backtalk.nlu.encoder import Marks
 from backtalk.nlu.measures import (
     duration_of,
@@ -18,6 +20,7 @@ from backtalk.nlu.measures import (
     find_ratings,
     is_range,
     severity_of,
+    taken_back,
 )
 from backtalk.nlu.mentions import Lexicon, Mention, find_mentions
 from backtalk.nlu.sides import Sides
@@ -26,7 +29,17 @@ from backtalk.nlu.stances import settle
 _OTHER = {"other_area": "other", "other_treatment": "other"}
 _AROUND = 4
 _TURNS = frozenset({"but", ",", ".", ";", "and", "though"})
-_NOW = ("now", "today", "currently", "at present", "at the moment", "tonight", "right now")
+_NOW = (
+    "current",
+    "presently",
+    "now",
+    "today",
+    "currently",
+    "at present",
+    "at the moment",
+    "tonight",
+    "right now",
+)
 _THEN = (
     *("was", "were", "last night", "yesterday", "earlier", "this morning", "peaked", "used to"),
     *(
@@ -41,6 +54,21 @@ _THEN = (
 )
 _WHEN = 3.0
 """What a word for now or then counts beside the logarithms of two chances."""
+_BEFORE_A_TIME = frozenset(
+    {
+        "since",
+        "about",
+        "around",
+        "nearly",
+        "almost",
+        "over",
+        "roughly",
+        "ever",
+        "the",
+        "approximately",
+    }
+)
+_DIGIT = re.compile(r"\d")
 _BARE_ANSWER = 8
 """Words: a longer message is no bare number, even when a number was asked for."""
 _ALL_BUT = re.compile(r"\b(?:all|every(?:thing|where|one)?|the\s+lot)\b")
@@ -54,6 +82,7 @@ class FrameReader:
         areas: Mapping[str, Term],
         treatments: Mapping[str, Term],
         sides: Mapping[str, Sequence[str]],
+        effects: Mapping[str, Sequence[str]],
         known: frozenset[str] = frozenset(),
     ) -> None:
         """Build the matchers.
@@ -62,12 +91,14 @@ class FrameReader:
             areas: the words for each of ``AREAS``.
             treatments: the words for each of ``TREATMENTS``.
             sides: the words for left, right, both and middle.
+            effects: the words for what a treatment did.
             known: words in lower case that are spelt as meant ("waking" is not "walking").
         """
         phrases = {_part(key, "area"): term.phrases for key, term in areas.items()}
         phrases |= {_part(key, "treatment"): term.phrases for key, term in treatments.items()}
         self._lexicon = Lexicon(english(), phrases, known)
         self._sides = Sides(english(), sides)
+        self._effects = Effects(english(), effects)
 
     def read(self, text: str, marks: Marks, context: str | None = None) -> Frame:
         """Return what ``text`` says.
@@ -86,6 +117,8 @@ class FrameReader:
         if context == "asked_areas" and not present:
             present = _all_the_rest(doc, areas, absent)
         severity, said = _severity(doc, mentions, context)
+        # "Sorry, 4 not 6" corrects the question before, whatever was asked last.
+        bare = context == "asked_duration" and severity is None
         return Frame(
             areas_present=present,
             areas_denied=absent,
@@ -93,8 +126,9 @@ class FrameReader:
             treatments_denied=not_had,
             severity=severity,
             severity_said=said,
-            duration_text=_duration(doc, mentions),
+            duration_text=_duration(doc, mentions, bare=bare),
             sides=self._sides.find(doc, areas, present),
+            effects=self._effects.find(doc, treatments, had),
         )
 
     def _named(self, doc: Doc) -> list[Span]:
@@ -163,12 +197,13 @@ def _severity(
     return None, None
 
 
-def _duration(doc: Doc, mentions: Sequence[Mention]) -> str | None:
+def _duration(doc: Doc, mentions: Sequence[Mention], *, bare: bool) -> str | None:
     for words in _surest_first(doc, mentions, "dur"):
         duration = duration_of(words)
         if duration:
             return duration
-    return None
+    is_short = len(doc) <= _BARE_ANSWER and _DIGIT.search(doc.text)
+    return duration_of(doc.text) if bare and is_short else None
 
 
 def _when(doc: Doc, mention: Mention) -> float:
@@ -189,5 +224,27 @@ def _when(doc: Doc, mention: Mention) -> float:
 
 def _surest_first(doc: Doc, mentions: Sequence[Mention], part: str) -> list[str]:
     mine = [mention for mention in mentions if mention.part == part]
+    for earlier, later in pairwise(list(mine)):
+        # From the word before the first on: "from seven to four", "not two weeks, two months".
+        between = doc[max(0, earlier.start - 1) : later.start]
+        told = (
+            f"{between[: earlier.start - between.start].text} {doc[earlier.end : later.start].text}"
+        )
+        if taken_back(told) or _is_denied(doc, earlier, later):
+            mine.remove(earlier)
     mine.sort(key=lambda mention: -mention.score - _when(doc, mention))
-    return [doc[mention.start : mention.end].text for mention in mine]
+    return [_whole(doc, mention).text for mention in mine]
+
+
+def _is_denied(doc: Doc, earlier: Mention, later: Mention) -> bool:
+    return (
+        earlier.start > 0 and doc[earlier.start - 1].lower_ == "not" and later.start > earlier.end
+    )
+
+
+def _whole(doc: Doc, mention: Mention) -> Span:
+    """Return the words of ``mention`` with the "since" or "nearly" right before them."""
+    start = mention.start
+    while mention.part == "dur" and start > 0 and doc[start - 1].lower_ in _BEFORE_A_TIME:
+        start -= 1
+    return doc[start : mention.end]

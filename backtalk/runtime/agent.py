@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 import re
 from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +17,15 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import BotUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from backtalk.assessment.answers import Assessment
+from backtalk.assessment.doctor_page import DoctorPage, doctor_page
+from backtalk.assessment.phrases import folded, known_answers
+from backtalk.assessment.result import all_questions
 from backtalk.channels.collector import RepliesChannel
 from backtalk.channels.contract import Reply, reply_from_message
+from backtalk.channels.questions import is_offered
 from backtalk.content.library import Library, load_library
+from backtalk.content.masking import load_mask_rules
 from backtalk.errors import BacktalkError
 from backtalk.runtime import patches
 from backtalk.runtime.action_endpoint import InProcessActionEndpoint
@@ -25,9 +33,12 @@ from backtalk.runtime.outgoing import OutgoingGuard
 from backtalk.runtime.processor import GuardedProcessor
 from backtalk.runtime.tracker_store import BacktalkTrackerStore
 from backtalk.safety.inbound import Verdict, clean, pieces
-from backtalk.settings import MAX_TEXT, Settings
+from backtalk.safety.mask_rules import MaskRules
+from backtalk.safety.masking import mask
+from backtalk.settings import MAX_TEXT, Settings, find_home
 
 _FORGOTTEN = "utter_data_deleted"
+_REFUSED = "utter_consent_refused"
 SENDER_ID = re.compile(r"[A-Za-z0-9_.:-]{1,128}")
 _NOTICES = {
     Verdict.TOO_LONG: "utter_too_long",
@@ -52,8 +63,14 @@ class BacktalkAgent(Agent):
         """Take what the bot may say, the country whose numbers it gives, and Rasa's parts."""
         self.library = library
         self.country = library.care.countries[country]
+        self._country_code = country
         self.outgoing = OutgoingGuard(library)
         super().__init__(**parts)
+
+    @cached_property
+    def _mask_rules(self) -> MaskRules:
+        # At the first message: they are thousands of words, and a start should be quick.
+        return load_mask_rules(find_home() / "content")
 
     @staticmethod
     def _create_tracker_store(store: TrackerStore | None, domain: Domain | None) -> TrackerStore:
@@ -73,6 +90,12 @@ class BacktalkAgent(Agent):
             generator=self.nlg,
         )
         self.processor.outgoing = self.outgoing
+        self.processor.commands = {
+            folded(phrase): intent
+            for intent, phrases in self.library.commands.items()
+            for phrase in phrases
+        }
+        self.processor.answers = known_answers(self.library.answer_words)
         self.domain = self.processor.domain
         self._set_fingerprint(fingerprint)
         self.tracker_store.domain = self.domain
@@ -102,13 +125,7 @@ class BacktalkAgent(Agent):
             logger.error("A turn failed: %s.", type(error).__name__)
             if not out.messages:
                 await self._say("utter_technical_problem", sender_id, out)
-        return Turn(
-            intent,
-            tuple(
-                reply_from_message(message, self.library.article, self.country)
-                for message in out.messages
-            ),
-        )
+        return Turn(intent, tuple(self._reply(message) for message in out.messages))
 
     async def _take(
         self, text: str, pressed: str | None, sender_id: str, out: RepliesChannel
@@ -117,10 +134,11 @@ class BacktalkAgent(Agent):
         payload = None
         if pressed is not None:
             tracker = await self.tracker_store.retrieve(sender_id)
-            payload = pressed if pressed in _offered(tracker) else None
+            payload = pressed if self._is_offered(pressed, tracker) else None
         if payload is None:
             inbound = clean(text, MAX_TEXT)
-            payload = inbound.text
+            # Before anything reads or stores it: what names a person goes no further.
+            payload = mask(inbound.text, self._mask_rules, self._country_code)
             if inbound.verdict is Verdict.TOO_LONG:
                 payload, _ = await self.alarming_piece(text)
             if not payload:
@@ -128,11 +146,38 @@ class BacktalkAgent(Agent):
                 return None
         message = UserMessage(payload, out, sender_id, input_channel=out.name())
         await self.processor.handle_message(message)
-        if any(said.get("utter_action") == _FORGOTTEN for said in out.messages):
+        said = {reply.get("utter_action") for reply in out.messages}
+        if _FORGOTTEN in said:
             self.tracker_store.forget(sender_id)
+        elif _REFUSED in said:
+            self.tracker_store.unlearn(sender_id)
         if not out.messages:
             await self._say("utter_technical_problem", sender_id, out)
         return out.intent
+
+    async def page(self, sender_id: str, on: date) -> DoctorPage | None:
+        """Return the page for the doctor as the conversation stands; None if there is nothing."""
+        tracker = await self.tracker_store.retrieve(sender_id)
+        state = Assessment.from_dict(tracker.get_slot("assessment") if tracker else None)
+        kept = tuple((tracker.get_slot("doctor_questions") if tracker else None) or ())
+        if not state.has_consent or not (state.holds_answers or state.questions or kept):
+            return None
+        return doctor_page(state, all_questions(state, kept, self.library.result_rules), on)
+
+    def _reply(self, message: dict[str, Any]) -> Reply:
+        library = self.library
+        return reply_from_message(message, library.article, self.country, library.words)
+
+    def _is_offered(self, payload: str, tracker: DialogueStateTracker | None) -> bool:
+        """Return whether the bot offered this button, or these options, in this conversation."""
+        said = [
+            event for event in (tracker.events if tracker else ()) if isinstance(event, BotUttered)
+        ]
+        buttons = (event.data.get("buttons") or () for event in said)
+        if any(button.get("payload") == payload for group in buttons for button in group):
+            return True
+        parts = (self._reply(event.message()).custom for event in said)
+        return is_offered(payload, [part for part in parts if part and "question" in part])
 
     async def alarming_piece(self, text: str) -> tuple[str, dict[str, Any] | None]:
         """Return the first part of a text too long to be read that holds a warning sign.
@@ -191,13 +236,3 @@ async def load_agent(
             f"The model {model.name} cannot be loaded ({type(error).__name__}).", remedy
         ) from None
     return agent
-
-
-def _offered(tracker: DialogueStateTracker | None) -> set[str]:
-    events = tracker.events if tracker else ()
-    return {
-        button.get("payload")
-        for event in events
-        if isinstance(event, BotUttered)
-        for button in (event.data.get("buttons") or ())
-    }

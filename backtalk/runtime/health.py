@@ -73,15 +73,15 @@ def _data() -> str:
 
 
 def _database() -> str:
-    import sqlalchemy as sa
+    from sqlalchemy.exc import SQLAlchemyError
 
-    url = Settings.from_env().database_url
+    from backtalk.storage.migrate import version
+    from backtalk.storage.store import open_store
+
     try:
-        engine = sa.create_engine(url, future=True)
-        with engine.connect() as connection:
-            sa.inspect(connection).get_table_names()
-    except sa.exc.SQLAlchemyError as error:
+        store = open_store(Settings.from_env().database_url)
+        return f"{store.engine.dialect.name}, tables {version(store.engine)}"
+    except SQLAlchemyError as error:
         raise BacktalkError(
             f"it cannot be opened ({type(error).__name__}).", "Check BACKTALK_DATABASE_URL."
         ) from None
-    return engine.dialect.name

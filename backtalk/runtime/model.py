@@ -19,7 +19,8 @@ _INPUTS = (
     "config.yml",
     "domain.yml",
     "data",
-    "content",
+    "content/answers",
+    "content/conversation",
     "backtalk/nlu",
     "models/encoder/MANIFEST.json",
 )

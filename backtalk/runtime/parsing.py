@@ -69,4 +69,5 @@ async def parse(agent: BacktalkAgent, text: str, context: str | None) -> dict[st
 
 def _by_contract(symptoms: dict[str, Any]) -> dict[str, Any]:
     """Leave out what the contract of ``parse`` does not name."""
-    return {key: value for key, value in symptoms.items() if key not in {"severity_said", "sides"}}
+    ours = {"severity_said", "sides", "effects"}
+    return {key: value for key, value in symptoms.items() if key not in ours}

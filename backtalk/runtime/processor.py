@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import rasa.core.actions.action
@@ -14,11 +15,17 @@ from rasa.shared.core.events import BotUttered, Event, Restarted, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from backtalk.assessment.frames import Frame
+from backtalk.assessment.phrases import folded
 from backtalk.channels.collector import RepliesChannel
 from backtalk.runtime.outgoing import OutgoingGuard
 
 CARE_CARD = "action_care_card"
+RETURNING = "action_returning"
 _ANSWERS = {"affirm": "action_affirm", "deny": "action_deny"}
+_WAITS = frozenset({"care_card", "delete_my_data", "restart"})
+"""Offers whose yes or no comes before whatever a form asks."""
+_SMALL = frozenset({"affirm", "deny", "greet", "thank", "goodbye"})
+_SURE = 0.8
 _SHORT_ANSWER = 4
 """Words."""
 
@@ -27,6 +34,10 @@ class GuardedProcessor(MessageProcessor):
     """Stores the person's message before anything is sent, and checks all that is sent."""
 
     outgoing: OutgoingGuard
+    commands: Mapping[str, str]
+    """Short messages, folded, and the intent that each always has."""
+    answers: frozenset[str]
+    """Short answers to the questions of the self-assessment, folded."""
 
     async def handle_message(self, message: UserMessage) -> list[dict[str, Any]] | None:
         """Run one turn; what happened so far is stored even when sending fails."""
@@ -60,7 +71,19 @@ class GuardedProcessor(MessageProcessor):
         }
         parsed = await super().parse_message(message, tracker, only_output_properties)
         is_short = len((message.text or "").split()) <= _SHORT_ANSWER
+        text = folded(message.text or "")
+        asking = tracker is not None and tracker.active_loop_name is not None
+        command = self.commands.get(text)
+        if command or (asking and text in self.answers):
+            # Plain words whose meaning is known: "bending and turning" tells of no broken bone.
+            parsed["red_flag"] = None
+            means = command or parsed.get("words_mean") or _best(parsed)
+            parsed["intent"] = {"name": means, "confidence": 1.0}
+            return parsed
         if parsed.get("red_flag"):
+            return parsed
+        if asking and _is_a_guess(parsed.get("intent") or {}):
+            parsed["intent"] = {"name": "nlu_fallback", "confidence": 1.0}
             return parsed
         frame = Frame.from_dict(parsed.get("symptoms"))
         unsure = (parsed.get("intent") or {}).get("name") == "nlu_fallback"
@@ -81,13 +104,25 @@ class GuardedProcessor(MessageProcessor):
         following = {ACTION_LISTEN_NAME: CARE_CARD, CARE_CARD: ACTION_LISTEN_NAME}
         name = following.get(tracker.latest_action_name or "") if has_sign else None
         if tracker.latest_action_name == ACTION_LISTEN_NAME:
-            name = name or _answer_to_card(tracker)
+            name = name or _answer_to_offer(tracker)
         if name:
-            action = rasa.core.actions.action.action_for_name_or_text(
-                name, self.domain, self.action_endpoint
-            )
-            return action, PolicyPrediction.for_action_name(self.domain, name)
-        return super().predict_next_with_tracker_if_should(tracker)
+            return self._as_prediction(name)
+        action, prediction = super().predict_next_with_tracker_if_should(tracker)
+        if action.name() == tracker.active_loop_name and _open_offer(tracker) in _WAITS:
+            # The form would ask again below a question that has to be answered first.
+            return self._as_prediction(ACTION_LISTEN_NAME)
+        is_free = _open_offer(tracker) not in _WAITS
+        if action.name() == ACTION_LISTEN_NAME and tracker.get_slot("returning") and is_free:
+            # Whatever was asked has been answered: now ask whether to go on with the old answers.
+            # Not below a question that has to be answered first: its yes would be taken for ours.
+            return self._as_prediction(RETURNING)
+        return action, prediction
+
+    def _as_prediction(self, name: str) -> tuple[Action, PolicyPrediction]:
+        action = rasa.core.actions.action.action_for_name_or_text(
+            name, self.domain, self.action_endpoint
+        )
+        return action, PolicyPrediction.for_action_name(self.domain, name)
 
     async def _send_bot_messages(  # type: ignore[override]
         self,
@@ -99,16 +134,41 @@ class GuardedProcessor(MessageProcessor):
         await MessageProcessor._send_bot_messages(events, tracker, output_channel)
 
 
-def _answer_to_card(tracker: DialogueStateTracker) -> str | None:
-    """Return the action for a yes or no to a care card, which no form may take for itself."""
+def _is_a_guess(intent: Mapping[str, Any]) -> bool:
+    """Return whether ``intent`` must not be believed while a form asks.
+
+    Rasa lets a restart go before the form, and "change the side" does not mean it there; what is
+    no word at all is often taken for a yes or a greeting. What people do say for these is known
+    by its words.
+    """
+    unsure = float(intent.get("confidence") or 0.0) < _SURE
+    return intent.get("name") == "restart" or (intent.get("name") in _SMALL and unsure)
+
+
+def _best(parsed: Mapping[str, Any]) -> str:
+    ranking = parsed.get("intent_ranking") or [parsed.get("intent") or {}]
+    return str(ranking[0].get("name") or "nlu_fallback")
+
+
+def _answer_to_offer(tracker: DialogueStateTracker) -> str | None:
+    """Return the action for a yes or no to an offer that no form may take for itself."""
     message = tracker.latest_message
     name = _ANSWERS.get(message.intent.get("name") or "") if message else None
-    offers = set(tracker.get_latest_entity_values("offer"))
+    offers = set(tracker.get_latest_entity_values("offer")) or {
+        _open_offer(tracker, before=message)
+    }
+    return name if offers & _WAITS else None
+
+
+def _open_offer(tracker: DialogueStateTracker, before: UserUttered | None = None) -> str | None:
+    """Return the offer of the bot's last message, in this turn or right ``before`` a message."""
     for event in reversed(tracker.events):
-        if isinstance(event, BotUttered) and not offers:
-            offers = {(event.metadata.get("metadata") or {}).get("offer")}
-            break
-    return name if "care_card" in offers else None
+        if isinstance(event, UserUttered) and event is not before:
+            return None
+        if isinstance(event, BotUttered):
+            offer = (event.metadata.get("metadata") or {}).get("offer")
+            return offer if isinstance(offer, str) else None
+    return None
 
 
 def _findings(tracker: DialogueStateTracker) -> list[str]:

@@ -8,8 +8,9 @@ import secrets
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Literal, TextIO
 
 from backtalk.channels.contract import Reply
 from backtalk.channels.terminal import Look, chat, chat_json
@@ -31,12 +32,12 @@ def run_chat(*, plain: bool, as_json: bool) -> int:
     look = Look.of(sys.stdout, plain)
     with _loading(look.rich and not as_json):
         agent = _agent(settings, model)
-    conversation = _Conversation(agent)
+    conversation = _Conversation(agent, settings)
     source = _tolerant(sys.stdin)
     if as_json:
-        chat_json(conversation.answer, source, sys.stdout)
+        chat_json(conversation, source, sys.stdout)
     else:
-        chat(agent.library, conversation.answer, look, conversation.restart)
+        chat(agent.library, conversation, look)
     return 0
 
 
@@ -59,9 +60,15 @@ def run_parse(file: str | None) -> int:
 class _Conversation:
     """One conversation of the terminal, on an event loop of its own."""
 
-    def __init__(self, agent: BacktalkAgent) -> None:
+    def __init__(self, agent: BacktalkAgent, settings: Settings) -> None:
+        from backtalk.runtime.retention import purge
+        from backtalk.storage.store import open_store
+
         self._agent = agent
+        self._home = settings.content
         self._loop = asyncio.new_event_loop()
+        self._records = open_store(settings.database_url)
+        purge(agent.tracker_store, self._records, settings.retention_days)
         self.restart()
 
     def restart(self) -> None:
@@ -74,6 +81,22 @@ class _Conversation:
             self._agent.turn(text, self._sender, _CHANNEL, pressed=pressed)
         )
         return turn.intent, turn.replies
+
+    def save(self, folder: str) -> tuple[Path, ...]:
+        """Write the page for the doctor; returns the files, none when there is nothing yet."""
+        from backtalk.content.page import load_page_words
+        from backtalk.export.files import write_page
+
+        today = datetime.now().astimezone().date()
+        page = self._loop.run_until_complete(self._agent.page(self._sender, today))
+        if page is None:
+            return ()
+        target = Path(folder or ".").expanduser()
+        return write_page(page, load_page_words(self._home), target, f"for-my-doctor-{today}")
+
+    def rate(self, response: str, opinion: Literal["up", "down"]) -> None:
+        """Keep what the person thinks of an answer."""
+        self._records.give_feedback(self._sender, response, opinion)
 
 
 def _agent(settings: Settings, model: Path, *, in_memory: bool = False) -> BacktalkAgent:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import itertools
-import os
+import json
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -19,19 +20,20 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from backtalk.errors import BacktalkError
+from backtalk.runtime.wordless import keeps_nothing, wordless
 from backtalk.settings import Settings
+from backtalk.storage.engine import make_engine, wipe
 
 _STORED = "backtalk_stored_events"
-_SQLITE_WAIT = 15
-"""Seconds that SQLite waits for another writer."""
 
 
 class BacktalkTrackerStore(SQLTrackerStore):
     """Keeps conversations in the database that the settings name.
 
-    It differs from Rasa's in four ways: the address is an SQLAlchemy URL, SQLite runs in WAL
+    It differs from Rasa's in five ways: the address is an SQLAlchemy URL, SQLite runs in WAL
     mode, a ValueError inside a session is raised (Rasa's store ends the process), and a turn
-    may be saved more than once without storing an event twice.
+    may be saved more than once without storing an event twice, and a conversation whose person
+    wants nothing kept is stored without words.
     """
 
     def __init__(
@@ -53,7 +55,7 @@ class BacktalkTrackerStore(SQLTrackerStore):
             if url.startswith("sqlite:///"):
                 settings.prepare_data_dir()
         try:
-            self.engine = _engine(url)
+            self.engine = make_engine(url)
             self.Base.metadata.create_all(self.engine)
         except SQLAlchemyError as error:
             raise BacktalkError(
@@ -99,8 +101,15 @@ class BacktalkTrackerStore(SQLTrackerStore):
         """
         stored = getattr(tracker, _STORED, None)
         if stored is None:
-            return super()._additional_events(session, tracker)
-        return itertools.islice(tracker.events, stored, None)
+            events = super()._additional_events(session, tracker)
+        else:
+            events = itertools.islice(tracker.events, stored, None)
+        return map(wordless, events) if keeps_nothing(tracker) else iter(events)
+
+    def conversations(self) -> list[str]:
+        """Return the id of every stored conversation."""
+        with self.session_scope() as session:
+            return list(session.scalars(sa.select(self.SQLEvent.sender_id).distinct()))
 
     def forget(self, sender_id: str) -> int:
         """Delete every event of a conversation; returns how many there were.
@@ -113,34 +122,60 @@ class BacktalkTrackerStore(SQLTrackerStore):
                 sa.delete(self.SQLEvent).where(self.SQLEvent.sender_id == sender_id)
             ).rowcount
             session.commit()
+        wipe(self.engine)
         return int(count)
+
+    def purge(self, before: datetime) -> int:
+        """Delete events older than ``before``; returns how many.
+
+        Of a conversation that goes on, the events since its last session start stay: Rasa stores
+        by position within it.
+        """
+        event, limit = self.SQLEvent, before.timestamp()
+        started = (
+            sa.select(event.sender_id, sa.func.max(event.id).label("start"))
+            .where(event.type_name == "session_started")
+            .group_by(event.sender_id)
+            .subquery()
+        )
+        last = (
+            sa.select(event.sender_id)
+            .group_by(event.sender_id)
+            .having(sa.func.max(event.timestamp) < limit)
+        )
+        before_session = (
+            sa.select(event.id)
+            .join(started, started.c.sender_id == event.sender_id)
+            .where(event.timestamp < limit, event.id < started.c.start)
+        )
+        with self.session_scope() as session:
+            count = 0
+            for condition in (event.sender_id.in_(last), event.id.in_(before_session)):
+                doomed = sa.delete(event).where(condition)
+                count += session.execute(
+                    doomed, execution_options={"synchronize_session": False}
+                ).rowcount
+            session.commit()
+        if count:
+            wipe(self.engine)
+        return int(count)
+
+    def unlearn(self, sender_id: str) -> None:
+        """Take every word out of a conversation; its course stays, so that it can go on.
+
+        Call it under the conversation's lock, as ``forget``.
+        """
+        with self.session_scope() as session:
+            rows = session.scalars(
+                sa.select(self.SQLEvent).where(self.SQLEvent.sender_id == sender_id)
+            )
+            for row in rows:
+                event = Event.from_parameters(json.loads(row.data))
+                if event is not None:
+                    row.data = json.dumps(wordless(event).as_dict())
+            session.commit()
+        wipe(self.engine)
 
 
 def _note_stored(tracker: DialogueStateTracker) -> None:
     setattr(tracker, _STORED, len(tracker.events))
-
-
-def _engine(url: str) -> sa.engine.Engine:
-    if not url.startswith("sqlite"):
-        return sa.create_engine(
-            url, pool_pre_ping=True, pool_size=5, max_overflow=5, hide_parameters=True
-        )
-    # SQLAlchemy opens a file anew for each session; kept open, a turn is some milliseconds shorter.
-    engine = sa.create_engine(
-        url,
-        connect_args={"timeout": _SQLITE_WAIT, "check_same_thread": False},
-        poolclass=sa.pool.StaticPool if url == "sqlite://" else sa.pool.QueuePool,
-        hide_parameters=True,
-    )
-
-    if engine.url.database:
-        # Conversations are for their owner's eyes, whatever the folder allows.
-        with contextlib.suppress(OSError):
-            os.close(os.open(engine.url.database, os.O_CREAT | os.O_RDWR, 0o600))
-
-    @sa.event.listens_for(engine, "connect")
-    def _set_pragmas(connection: Any, _record: Any) -> None:
-        connection.execute("PRAGMA journal_mode=WAL")
-        connection.execute("PRAGMA synchronous=NORMAL")
-
-    return engine

@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backtalk.assessment.frames import AREAS, TREATMENTS, Frame, in_order, merge
+from backtalk.assessment.frames import (
+    AREAS,
+    EFFECTS,
+    SIDES,
+    TREATMENTS,
+    Frame,
+    in_order,
+    merge,
+)
 
 
 def _split(order: tuple[str, ...]) -> st.SearchStrategy[tuple[tuple[str, ...], tuple[str, ...]]]:
@@ -19,11 +27,22 @@ def _split(order: tuple[str, ...]) -> st.SearchStrategy[tuple[tuple[str, ...], t
     )
 
 
+def _pairs(
+    things: tuple[str, ...], values: tuple[str, ...]
+) -> st.SearchStrategy[tuple[tuple[str, str], ...]]:
+    told = (
+        st.dictionaries(st.sampled_from(things), st.sampled_from(values)) if things else st.just({})
+    )
+    return told.map(lambda drawn: tuple((name, drawn[name]) for name in things if name in drawn))
+
+
 @st.composite
 def frames(draw: st.DrawFn) -> Frame:
     present, denied = draw(_split(AREAS))
     had, not_had = draw(_split(TREATMENTS))
     return Frame(
+        sides=draw(_pairs(present, SIDES)),
+        effects=draw(_pairs(had, EFFECTS)),
         areas_present=present,
         areas_denied=denied,
         treatments_had=had,
@@ -33,6 +52,7 @@ def frames(draw: st.DrawFn) -> Frame:
     )
 
 
+TOLD_OF = (("areas_present", "sides"), ("treatments_had", "effects"))
 PAIRS = (("areas_present", "areas_denied"), ("treatments_had", "treatments_denied"))
 
 
@@ -49,6 +69,8 @@ def test_a_frame_of_nothing_is_empty():
         Frame(treatments_denied=("ice",)),
         Frame(severity=0),
         Frame(duration_text="a week"),
+        Frame(sides=(("hip", "left"),)),
+        Frame(effects=(("ice", "helped"),)),
     ],
 )
 def test_a_frame_with_any_one_thing_is_not_empty(frame):
@@ -138,6 +160,33 @@ def test_what_a_message_does_not_mention_stays_where_it_was(before, said):
 
 
 @given(frames(), frames())
+def test_the_last_word_on_each_side_and_effect_wins(before, said):
+    after = merge(before, said)
+    for _, pairs in TOLD_OF:
+        assert dict(getattr(after, pairs)).items() >= dict(getattr(said, pairs)).items()
+
+
+@given(frames(), frames())
+def test_a_side_or_effect_stays_as_long_as_what_it_is_of(before, said):
+    after = merge(before, said)
+    for things, pairs in TOLD_OF:
+        told = {**dict(getattr(before, pairs)), **dict(getattr(said, pairs))}
+        kept = {name: told[name] for name in getattr(after, things) if name in told}
+        assert dict(getattr(after, pairs)) == kept
+
+
+def test_a_place_that_hurts_again_has_no_old_side():
+    told = Frame(areas_present=("hip",), sides=(("hip", "left"),))
+    gone = merge(told, Frame(areas_denied=("hip",)))
+    assert merge(gone, Frame(areas_present=("hip",))).sides == ()
+
+
+def test_a_side_can_be_told_later_than_its_place():
+    after = merge(Frame(areas_present=("hip",)), Frame(sides=(("hip", "left"),)))
+    assert after.sides == (("hip", "left"),)
+
+
+@given(frames(), frames())
 def test_nothing_is_both_present_and_denied_after_a_merge(before, said):
     after = merge(before, said)
     for yes, no in PAIRS:
@@ -182,6 +231,7 @@ def test_a_frame_prints_every_key_even_when_nothing_was_said():
         "duration_text": None,
         "severity_said": None,
         "sides": {},
+        "effects": {},
     }
 
 
@@ -202,6 +252,10 @@ def test_an_unset_slot_reads_as_an_empty_frame(value):
         {"severity": -1},
         {"severity": "7"},
         {"duration_text": 3},
+        {"sides": {"hip": "left"}},
+        {"sides": [["hip", "left"]]},
+        {"effects": {"ice": "helped"}},
+        {"severity_said": ["7"]},
         {"a_key_of_an_older_version": "hip"},
     ],
 )
@@ -211,6 +265,27 @@ def test_a_value_that_no_frame_may_hold_is_dropped(value):
 
 def test_a_known_value_beside_an_unknown_one_is_kept():
     assert Frame.from_dict({"areas_present": ["nose", "hip"]}) == Frame(areas_present=("hip",))
+
+
+@pytest.mark.parametrize(
+    ("stored", "kept"),
+    [
+        ({"hip": "left", "nose": "left"}, (("hip", "left"),)),
+        ({"hip": "upper"}, ()),
+        ({"hip": ["left"]}, ()),
+        ({"thigh": "left"}, ()),
+    ],
+)
+def test_a_stored_side_is_kept_for_a_place_that_hurts(stored, kept):
+    assert Frame.from_dict({"areas_present": ["hip"], "sides": stored}).sides == kept
+
+
+@pytest.mark.parametrize(
+    ("stored", "kept"),
+    [({"ice": "no_help", "heat": "helped"}, (("ice", "no_help"),)), ({"ice": "a bit"}, ())],
+)
+def test_a_stored_effect_is_kept_for_a_treatment_that_was_had(stored, kept):
+    assert Frame.from_dict({"treatments_had": ["ice"], "effects": stored}).effects == kept
 
 
 def test_a_stored_list_is_put_in_the_fixed_order():

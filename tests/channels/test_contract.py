@@ -20,7 +20,7 @@ def test_every_response_of_the_content_becomes_a_valid_reply(library):
     for name, variations in library.raw_responses.items():
         for variation in variations:
             message = {**variation, "utter_action": name}
-            reply = reply_from_message(message, library.article, us(library))
+            reply = reply_from_message(message, library.article, us(library), library.words)
             jsonschema.validate(reply.as_dict(), reply_schema())
             assert reply.kind == variation["metadata"]["kind"]
             assert len(reply.buttons) == len(variation.get("buttons", ()))
@@ -29,7 +29,7 @@ def test_every_response_of_the_content_becomes_a_valid_reply(library):
 def test_an_answer_carries_its_sources_and_its_evidence(library):
     raw = library.raw_responses["utter_ask_effectiveness"][0]
     message = {**raw, "utter_action": "utter_ask_effectiveness"}
-    reply = reply_from_message(message, library.article, us(library))
+    reply = reply_from_message(message, library.article, us(library), library.words)
     assert reply.custom["evidence"] == "low"
     assert {source["url"] for source in reply.custom["sources"]} == {library.article.url}
     assert reply.custom["text"] == reply.text
@@ -50,7 +50,7 @@ def test_anything_else_presses_nothing(typed):
 
 def test_a_message_of_unknown_shape_is_still_a_reply(library):
     message = {"text": None, "buttons": ["x", {"title": ""}]}
-    reply = reply_from_message(message, library.article, us(library))
+    reply = reply_from_message(message, library.article, us(library), library.words)
     assert (reply.kind, reply.buttons, reply.custom) == ("notice", (), None)
 
 
@@ -59,7 +59,9 @@ def test_a_message_of_unknown_shape_is_still_a_reply(library):
 def test_a_care_card_carries_its_level_and_the_numbers_of_the_country(library, country, level):
     name = f"utter_care_{level}"
     message = {**library.raw_responses[name][0], "utter_action": name}
-    reply = reply_from_message(message, library.article, library.care.countries[country])
+    reply = reply_from_message(
+        message, library.article, library.care.countries[country], library.words
+    )
     jsonschema.validate(reply.as_dict(), reply_schema())
     assert reply.custom["level"] == level
     assert reply.custom["numbers"][0]["dial"] in {
@@ -75,8 +77,8 @@ def test_an_answer_to_several_questions_names_the_sources_of_all(library):
         "sections": ["soreness", "safety", "soreness"],
         "evidence": "n/a",
     }
-    reply = reply_from_message(message, library.article, us(library))
+    reply = reply_from_message(message, library.article, us(library), library.words)
     jsonschema.validate(reply.as_dict(), reply_schema())
     assert len(reply.custom["sources"]) >= 1
     message["sections"] = []
-    assert reply_from_message(message, library.article, us(library)).custom is None
+    assert reply_from_message(message, library.article, us(library), library.words).custom is None

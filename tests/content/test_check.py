@@ -76,9 +76,9 @@ def test_a_section_that_only_a_summary_rests_on_counts_as_unused(edited):
             "utter_not_covered_cost",
         ),
         (
-            "conversation/assessment.yml",
-            "Please take it to your doctor first, before you try a new treatment.",
-            "utter_summary",
+            "conversation/assessment_form.yml",
+            "Please take this page to your doctor first, before you try a new treatment.",
+            "utter_result",
         ),
         ("conversation/help.yml", "Always talk to your doctor first.", "utter_help_capabilities"),
         (

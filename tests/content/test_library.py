@@ -49,6 +49,7 @@ def test_the_metadata_of_a_response_is_read(library):
         "safety_note": "numb_skin",
         "level": None,
         "composed": False,
+        "step": None,
     }
 
 

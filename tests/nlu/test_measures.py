@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from backtalk.nlu.measures import duration_of, is_range, severity_of
+from backtalk.nlu.measures import duration_of, is_range, severity_of, taken_back
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,8 @@ def test_of_a_range_the_higher_number_counts_and_it_can_be_said(words):
 
 
 @pytest.mark.parametrize(
-    ("words", "expected"), [("6.5/10", 7), ("six and a half", 7), ("3,5", 4), ("2\u00bd", 3)]
+    ("words", "expected"),
+    [("6.5/10", 7), ("six and a half", 7), ("five n a half", 6), ("3,5", 4), ("2\u00bd", 3)],
 )
 def test_a_half_is_rounded_up(words, expected):
     assert severity_of(words) == expected
@@ -55,6 +56,9 @@ def test_words_without_a_number_from_0_to_10_are_no_rating(words):
         ("on and off since 2019", "since 2019"),
         ("since  my  accident.", "since my accident"),
         ("about six months", "about six months"),
+        ("I think half a year and a bit", "half a year and a bit"),
+        ("since CNY lah", "since CNY"),
+        ("last Thursday period", "last Thursday"),
     ],
 )
 def test_a_duration_loses_the_little_words_at_its_edges(words, expected):
@@ -64,3 +68,13 @@ def test_a_duration_loses_the_little_words_at_its_edges(words, expected):
 @pytest.mark.parametrize("words", ["", "for", "now.", " , "])
 def test_edges_alone_are_no_duration(words):
     assert duration_of(words) is None
+
+
+@pytest.mark.parametrize("between", [", no sorry, ", " hang on ", " scratch that ", "from  to "])
+def test_words_that_take_a_telling_back_are_known(between):
+    assert taken_back(between)
+
+
+@pytest.mark.parametrize("between", [" and ", " or ", ", then "])
+def test_other_words_take_nothing_back(between):
+    assert not taken_back(between)

@@ -47,3 +47,47 @@ def test_of_a_correction_the_first_is_so_and_the_second_is_not():
 def test_two_denials_in_a_row_stay_denials():
     said = stances("not the hip, not the groin", hip="no", groin="no")
     assert said == {"hip": "no", "groin": "no"}
+
+
+@pytest.mark.parametrize("text", ["please change hip to groin", "swap the hip for my groin"])
+def test_of_an_exchange_the_second_is_so(text):
+    assert stances(text, hip="yes", groin="yes") == {"hip": "no", "groin": "yes"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "he had surgery and acupuncture. I've had neither, only ice",
+        "she says surgery, he says acupuncture, I ain't had neither one",
+    ],
+)
+def test_neither_denies_what_was_named_before_it(text):
+    said = dict.fromkeys(("surgery", "acupuncture"), "neither")
+    assert set(stances(text, **said).values()) == {"no"}
+
+
+def test_neither_before_its_own_names_is_left_to_the_encoder():
+    assert (
+        stances(
+            "surgery is planned, I have had neither yoga nor ice",
+            surgery="neither",
+            yoga="no",
+            ice="no",
+        )["surgery"]
+        == "neither"
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["no hip, groin or thigh pain", "not in the hip, the groin or the thigh"]
+)
+def test_a_denial_reaches_all_of_a_list_that_or_joins(text):
+    assert set(stances(text, hip="no", groin="no", thigh="yes").values()) == {"no"}
+
+
+def test_an_or_after_something_else_denies_nothing():
+    assert stances("no hip pain, it is the groin or thigh", hip="no", groin="yes", thigh="yes") == {
+        "hip": "no",
+        "groin": "yes",
+        "thigh": "yes",
+    }

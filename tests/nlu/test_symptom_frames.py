@@ -22,7 +22,7 @@ class Reader:
         folder = CONTENT.parent / "models" / "encoder"
         self._encoder = SentenceEncoder(folder)
         self._reader = FrameReader(
-            library.areas, library.treatments, library.sides, known_words(folder)
+            library.areas, library.treatments, library.sides, library.effects, known_words(folder)
         )
 
     def read(self, text: str, context: str | None = None) -> Frame:

@@ -15,6 +15,7 @@ OUTER = {
     "backtalk.runtime",
     "backtalk.channels",
     "backtalk.storage",
+    "backtalk.export",
     "backtalk.cli",
 }
 
@@ -22,10 +23,12 @@ FORBIDDEN = {
     "backtalk/assessment": HEAVY | OUTER | {"spacy", "actions", "yaml", "ruamel", "backtalk.safety", "backtalk.content"},
     "backtalk/safety": HEAVY | OUTER | {"actions", "ruamel", "backtalk.content", "backtalk.assessment"},
     "backtalk/content": HEAVY | OUTER | {"spacy", "actions"},
-    "backtalk/nlu": {"rasa_sdk", "sanic", "sqlalchemy", "actions", "backtalk.runtime", "backtalk.channels"},
-    "backtalk/channels": {"sqlalchemy", "actions", "backtalk.runtime", "backtalk.nlu"},
+    "backtalk/nlu": {"rasa_sdk", "sanic", "sqlalchemy", "actions", "backtalk.runtime", "backtalk.channels", "backtalk.storage"},
+    "backtalk/channels": {"sqlalchemy", "actions", "backtalk.runtime", "backtalk.nlu", "backtalk.storage", "backtalk.export"},
+    "backtalk/storage": {"rasa", "rasa_sdk", "sanic", "spacy", "actions", "backtalk.nlu", "backtalk.runtime", "backtalk.channels"},
+    "backtalk/export": HEAVY | OUTER - {"backtalk.export"} | {"spacy", "matplotlib", "actions", "backtalk.safety", "backtalk.settings"},
     "backtalk/runtime": {"actions"},
-    "actions": {"rasa", "spacy", "sqlalchemy", "sanic", "backtalk.runtime", "backtalk.nlu", "backtalk.channels"},
+    "actions": {"rasa", "spacy", "sqlalchemy", "sanic", "backtalk.runtime", "backtalk.nlu", "backtalk.channels", "backtalk.storage.tables", "backtalk.storage.engine", "backtalk.storage.migrate", "backtalk.storage.erasure"},
 }  # fmt: skip
 
 

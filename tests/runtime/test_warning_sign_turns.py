@@ -8,6 +8,9 @@ import json
 import pytest
 from rasa.shared.core.events import ActiveLoop, UserUttered
 
+from actions import wiring
+from backtalk.assessment.dialogue import ASK_RESPONSES
+
 SIGN = "I can't feel the toilet paper when I wipe and my bum is numb"
 WORDS = ("toilet", "wipe", "numb")
 
@@ -58,19 +61,56 @@ def test_nothing_from_the_article_follows_a_card(say):
     assert [reply.kind for reply in turn.replies] == ["care_card"]
 
 
-def test_the_event_is_recorded_without_the_words(agent, say, sender):
+def test_the_event_is_recorded_without_the_words(say, sender):
     say(SIGN)
-    record = tracker_of(agent, sender).get_slot("warning_signs")
+    record = wiring.store().records(sender)["sign_events"]
     assert [set(entry) for entry in record] == [{"level", "kind", "at"}]
     assert record[0]["level"] == "emergency"
     assert not any(word in json.dumps(record) for word in WORDS)
 
 
-def test_a_second_sign_is_recorded_beside_the_first(agent, say, sender):
+def test_a_second_sign_is_recorded_beside_the_first(say, sender):
     say(SIGN)
     say("I took a whole packet of paracetamol this morning")
-    record = tracker_of(agent, sender).get_slot("warning_signs")
-    assert len(record) == 2
+    assert len(wiring.store().signs(sender)) == 2
+
+
+def test_nothing_is_recorded_of_somebody_who_wants_nothing_kept(say, sender):
+    say("my back hurts")
+    say("no")
+    assert say(SIGN).replies[0].kind == "care_card"
+    assert wiring.store().signs(sender) == ()
+
+
+@pytest.mark.parametrize("answered", [0, 1, 2, 3, 4, 5, 6])
+def test_a_sign_wins_at_every_question(agent, say, sender, answered):
+    say("my lower back hurts")
+    for text in ("ok", "none", "left", "yes", "turning", "7")[:answered]:
+        say(text)
+    turn = say(SIGN)
+    assert [reply.response for reply in turn.replies] == ["utter_care_emergency"]
+    asked = tracker_of(agent, sender).get_slot("assessment")["asked"]
+    turn = say("That is not what I meant", pressed='/deny{"offer": "care_card"}')
+    assert [reply.response for reply in turn.replies] == [
+        "utter_care_misunderstood",
+        ASK_RESPONSES[asked],
+    ]
+
+
+def test_none_of_these_is_taken_back_when_a_sign_is_true(agent, say, sender):
+    for text in ("my lower back hurts", "yes", "none", SIGN):
+        say(text)
+    say("It is true", pressed='/affirm{"offer": "care_card"}')
+    assert "signs" not in tracker_of(agent, sender).get_slot("assessment")["settled"]
+    assert "signs" not in wiring.store().assessment(sender).data["settled"]
+
+
+def test_the_summary_does_not_follow_a_ticked_sign(say):
+    say("go through my pain with me")
+    say("yes")
+    turn = say("x", pressed='/assessment_answer{"question": "signs", "value": "some"}')
+    assert [reply.response for reply in turn.replies] == ["utter_care_ticked"]
+    assert {line["dial"] for line in turn.replies[0].custom["numbers"]} == {"911"}
 
 
 def test_findings_are_carried_from_message_to_message(agent, say, sender):

@@ -1,0 +1,1 @@
+"""What is kept beyond a conversation's events: our own tables, on SQLite or PostgreSQL."""

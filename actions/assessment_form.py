@@ -9,8 +9,9 @@ from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import care, records, slots, wiring
-from backtalk.assessment.answers import CHECK, CONSENT, Assessment
+from backtalk.assessment.answers import CHECK, CONSENT, Assessment, parts_said
 from backtalk.assessment.dialogue import ASK_RESPONSES, Turn, advance, begin
+from backtalk.assessment.frames import Frame
 from backtalk.assessment.readback import answer_lines, as_list, frame_lines
 from backtalk.assessment.steps import progress, treatments_without_effect
 
@@ -50,8 +51,9 @@ class ValidateAssessmentForm(Action):
             return []
         records.keep(tracker, before, turn)
         days = wiring.settings().retention_days
+        noted = _noted(turn.assessment, heard.frame)
         for response in turn.say:
-            dispatcher.utter_message(response=response, days=days, **care.numbers())
+            dispatcher.utter_message(response=response, days=days, noted=noted, **care.numbers())
         # Confirmed answers that are taken up again are not confirmed any more.
         done = SlotSet(slots.ASSESSMENT_DONE, True if turn.ends == "result" else None)
         return [*earlier, slots.kept(turn.assessment), done, *_end(dispatcher, turn)]
@@ -105,6 +107,13 @@ def _end(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
 def _leave(following: str) -> list[EventType]:
     """Return the events that end the form; without ``following`` a rule would show the result."""
     return [ActiveLoop(None), SlotSet("requested_slot", None), FollowupAction(following)]
+
+
+def _noted(state: Assessment, said: Frame) -> str:
+    """Return how the answers read now that a message has changed, to be put right at once."""
+    steps = set(parts_said(said))
+    lines = [line for line in answer_lines(state, wiring.words()) if line.step in steps]
+    return f"\n{as_list(lines, '')}" if lines else ""
 
 
 def _heard(state: Assessment) -> str:

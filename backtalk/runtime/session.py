@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from backtalk.runtime.agent import BacktalkAgent
 
 _CHANNEL = "terminal"
+_LAST = "terminal-conversation"
+"""File in the data folder: the id of the last conversation, so that it can be gone on with."""
 
 
 def run_chat(*, plain: bool, as_json: bool) -> int:
@@ -32,7 +34,7 @@ def run_chat(*, plain: bool, as_json: bool) -> int:
     look = Look.of(sys.stdout, plain)
     with _loading(look.rich and not as_json):
         agent = _agent(settings, model)
-    conversation = _Conversation(agent, settings)
+    conversation = _Conversation(agent, settings, remember=sys.stdin.isatty() and not as_json)
     source = _tolerant(sys.stdin)
     if as_json:
         chat_json(conversation, source, sys.stdout)
@@ -60,7 +62,7 @@ def run_parse(file: str | None) -> int:
 class _Conversation:
     """One conversation of the terminal, on an event loop of its own."""
 
-    def __init__(self, agent: BacktalkAgent, settings: Settings) -> None:
+    def __init__(self, agent: BacktalkAgent, settings: Settings, *, remember: bool) -> None:
         from backtalk.runtime.retention import purge
         from backtalk.storage.store import open_store
 
@@ -69,11 +71,27 @@ class _Conversation:
         self._loop = asyncio.new_event_loop()
         self._records = open_store(settings.database_url)
         purge(agent.tracker_store, self._records, settings.retention_days)
-        self.restart()
+        self._note = settings.data_dir / _LAST if remember else None
+        self._sender = self._unfinished() or self._begin()
 
     def restart(self) -> None:
         """Begin a new conversation; the old one stays stored until it is purged."""
-        self._sender = f"{_CHANNEL}-{secrets.token_urlsafe(16)}"
+        self._sender = self._begin()
+
+    def _begin(self) -> str:
+        sender = f"{_CHANNEL}-{secrets.token_urlsafe(16)}"
+        if self._note:
+            self._note.write_text(sender, encoding="utf-8")
+            self._note.chmod(0o600)
+        return sender
+
+    def _unfinished(self) -> str | None:
+        """Return the last conversation of this terminal if its questions were not finished."""
+        if self._note is None or not self._note.is_file():
+            return None
+        sender = self._note.read_text(encoding="utf-8").strip()
+        saved = self._records.assessment(sender)
+        return sender if saved and not saved.done else None
 
     def answer(self, text: str, pressed: str | None) -> tuple[str | None, tuple[Reply, ...]]:
         """Answer one message."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from hypothesis import settings
+
 from backtalk.assessment.answers import SIDE, STEPS, Assessment
 from backtalk.assessment.dialogue import Turn, advance, begin
 from backtalk.assessment.frames import Frame
@@ -12,6 +14,8 @@ from backtalk.assessment.heard import Heard
 from backtalk.content.assessment import load_answer_words, load_result_rules
 from backtalk.content.library import load_library
 
+UNHURRIED = settings(deadline=None)
+"""For properties: how long one example takes depends on what else the machine does."""
 CONTENT = Path(__file__).resolve().parents[2] / "content"
 ANSWER_WORDS = load_answer_words(CONTENT)
 RULES = load_result_rules(CONTENT)

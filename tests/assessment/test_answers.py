@@ -12,7 +12,7 @@ from backtalk.assessment.answers import MAY_BE_NONE, OPEN, STEPS, VALUES, Assess
 from backtalk.assessment.frames import Frame
 from backtalk.assessment.readback import answer_lines
 
-from .people import ANSWERS, WORDS, answer, start
+from .people import ANSWERS, UNHURRIED, WORDS, answer, start
 from .test_frames import frames
 
 JSON = st.recursive(
@@ -248,6 +248,7 @@ def test_questions_go_only_when_the_question_for_questions_is_cleared():
     assert state.clear("ask_doctor").questions == ()
 
 
+@UNHURRIED
 @given(assessments())
 def test_an_assessment_survives_its_own_json(state):
     assert Assessment.from_dict(json.loads(json.dumps(state.as_dict()))) == state
@@ -261,6 +262,7 @@ def test_an_assessment_in_the_middle_of_things_survives_its_own_json(asked):
     assert Assessment.from_dict(json.loads(json.dumps(state.as_dict()))) == state
 
 
+@UNHURRIED
 @given(JSON | RECORDS)
 def test_no_record_breaks_the_reading_or_the_showing(value):
     state = Assessment.from_dict(value)

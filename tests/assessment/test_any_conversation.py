@@ -17,7 +17,19 @@ from backtalk.assessment.readback import answer_lines
 from backtalk.assessment.result import result_of
 from backtalk.assessment.steps import areas_to_ask, progress, treatments_to_ask
 
-from .people import ANSWERS, LIBRARY, RULES, WORDS, answer, finish, press, say, start, typed
+from .people import (
+    ANSWERS,
+    LIBRARY,
+    RULES,
+    UNHURRIED,
+    WORDS,
+    answer,
+    finish,
+    press,
+    say,
+    start,
+    typed,
+)
 from .test_frames import frames
 
 LIMIT = 12
@@ -365,6 +377,7 @@ def reached(draw: st.DrawFn) -> Assessment:
     return state
 
 
+@UNHURRIED
 @given(reached(), st.sampled_from(["asdf", "pretty bad", ""]))
 def test_nonsense_and_nothing_else_comes_to_an_end(state, text):
     for _ in range(4 * len(STEPS)):
@@ -375,6 +388,7 @@ def test_nonsense_and_nothing_else_comes_to_an_end(state, text):
     raise AssertionError("the questions go on and on")
 
 
+@UNHURRIED
 @given(st.none() | frames(), st.data())
 def test_whoever_answers_each_question_is_asked_twelve_at_most(told, data):
     turn, asked = start(told), []
@@ -394,6 +408,7 @@ def test_whoever_answers_each_question_is_asked_twelve_at_most(told, data):
     assert turn.ends == "result"
 
 
+@UNHURRIED
 @given(frames())
 def test_what_was_told_before_is_not_asked(told):
     turn, asked = start(told), []

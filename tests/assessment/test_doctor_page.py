@@ -11,7 +11,7 @@ from backtalk.assessment.answers import Assessment
 from backtalk.assessment.doctor_page import DoctorPage, doctor_page
 from backtalk.assessment.frames import Frame
 
-from .people import finish, waiting
+from .people import UNHURRIED, finish, waiting
 from .test_answers import assessments
 
 TODAY = date(2026, 11, 24)
@@ -77,6 +77,7 @@ def test_words_that_are_not_of_the_pain_stay_off_the_page(step):
     assert page(Assessment().settle(step, value, "as you like it")).words == ()
 
 
+@UNHURRIED
 @given(assessments())
 def test_everything_that_was_told_is_on_the_page(state):
     shown, frame = page(state), state.frame

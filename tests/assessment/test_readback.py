@@ -17,8 +17,8 @@ from backtalk.assessment.readback import (
 )
 from backtalk.assessment.result import Item, Point, Result
 
+from .people import UNHURRIED, finish, waiting
 from .people import WORDS as REAL_WORDS
-from .people import finish, waiting
 from .test_answers import assessments
 
 WORDS = Words(
@@ -160,6 +160,7 @@ def test_consent_and_the_check_have_no_line():
     assert answer_lines(state, WORDS) == []
 
 
+@UNHURRIED
 @given(assessments())
 def test_every_step_that_was_answered_has_a_line(state):
     shown = {line.step for line in answer_lines(state, REAL_WORDS)}

@@ -9,7 +9,7 @@ from backtalk.assessment.answers import Assessment
 from backtalk.assessment.frames import Frame
 from backtalk.assessment.result import Item, Point, ResultRules, all_questions, result_of
 
-from .people import RULES, finish, waiting
+from .people import RULES, UNHURRIED, finish, waiting
 from .test_answers import assessments
 
 SMALL = ResultRules(
@@ -101,6 +101,7 @@ def test_a_question_that_was_kept_twice_is_asked_once():
     assert all_questions(state, ("Is it right for me?",), SMALL) == ("is it right for me",)
 
 
+@UNHURRIED
 @given(assessments())
 def test_nothing_told_is_missing_and_nothing_is_listed_twice(state):
     result = result_of(state, (), RULES)

@@ -22,7 +22,7 @@ from backtalk.assessment.steps import (
     treatments_to_ask,
 )
 
-from .people import ANSWERS, answer, start, waiting
+from .people import ANSWERS, UNHURRIED, answer, start, waiting
 from .test_answers import assessments
 
 
@@ -106,12 +106,14 @@ def test_what_was_passed_over_is_not_asked_again(step, value):
     assert not is_open(after, step)
 
 
+@UNHURRIED
 @given(assessments())
 def test_the_next_question_is_an_open_one(state):
     step = next_step(state)
     assert step is None or (step in STEPS and is_open(state, step))
 
 
+@UNHURRIED
 @given(assessments())
 def test_nothing_is_asked_of_nothing(state):
     step = next_step(state)
@@ -174,6 +176,7 @@ def test_what_was_told_before_is_not_counted():
     assert progress(state, "signs") == Progress(1, 7)
 
 
+@UNHURRIED
 @given(assessments(), st.sampled_from(STEPS), st.lists(st.sampled_from(STEPS), unique=True))
 def test_a_number_is_never_beyond_its_total(state, step, trail):
     place = progress(replace(state, trail=tuple(trail)), step)

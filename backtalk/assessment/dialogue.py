@@ -162,8 +162,9 @@ def _answered(before: Assessment, meaning: Meaning, heard: Heard) -> Turn:
     if after.is_done:
         return _checked(before, after)
     if after == before and not is_answer:
-        # A second click on a button is no failure; the same words a second time are.
-        return Turn(before, ("utter_noted_too",)) if heard.is_press else _not_understood(before)
+        # A second click on a button is no failure; the same words a second time count as one.
+        noted = ("utter_noted_too",)
+        return Turn(before, noted) if heard.is_press else _not_understood(before, noted)
     say: tuple[str, ...] = () if is_answer else ("utter_noted_too",)
     if (step, value) == (SIGNS, NOT_SURE):
         say = ("utter_signs_not_sure",)

@@ -189,7 +189,8 @@ def _other_side(said: Typed) -> Frame | None:
     side = side_in(said.heard.text, said.words)
     areas = areas_to_ask(said.assessment)
     is_correction = has(said.text, said.words.cues["corrections"])
-    return on_side(areas, side) if side and areas and is_correction else None
+    is_bare = said.heard.frame.is_empty and is_correction
+    return on_side(areas, side) if side and areas and is_bare else None
 
 
 def _is_news(said: Typed) -> bool:

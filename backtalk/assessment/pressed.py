@@ -28,6 +28,8 @@ from backtalk.assessment.frames import TREATMENTS as ALL_TREATMENTS
 from backtalk.assessment.meaning import BACK, CHANGE, MORE, STOP, TROUBLE, WHY, Heard, Meaning
 from backtalk.assessment.steps import areas_to_ask, has_subject, treatments_to_ask
 
+ASKED = "asked"
+"""Stands for whatever question waits, on a button that does not belong to one of them."""
 _MOVES = (BACK, STOP, WHY, MORE, TROUBLE)
 SCALE = tuple(str(number) for number in range(11))
 """What "how bad is it?" can be answered with."""
@@ -37,6 +39,8 @@ _LONGEST_DURATION = 60
 def pressed(heard: Heard, assessment: Assessment) -> Meaning:
     """Return what the press ``heard`` means; without move and frame where it means nothing."""
     step, values = heard.question, heard.values
+    if step == ASKED:
+        step = assessment.asked
     if step not in STEPS or not values or not has_subject(assessment, step):
         return Meaning()
     first = values[0]

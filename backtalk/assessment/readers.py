@@ -43,7 +43,7 @@ from backtalk.assessment.pressed import SCALE, effects, on_side
 from backtalk.assessment.steps import areas_to_ask, treatments_to_ask
 from backtalk.assessment.typed import ALL, SOME, Typed, beside, named_step, own_words
 
-_PLANNED, _OTHER = "planned", "other"
+_OTHER = "other"
 _FEW = 5
 """Words: in a longer message "good" or "fine" is said of something else."""
 _LONGEST_DURATION = 25
@@ -135,14 +135,24 @@ def _side(said: Typed) -> Meaning | None:
 
 
 def _yes_or_no(said: Typed) -> Meaning | None:
-    if said.asked == SEEN_DOCTOR and said.inside == _PLANNED:
-        return _value(said, NO)
     if said.move in {YES, SOMEWHAT}:
         return _value(said, YES)
     if said.move in {NO, NONE}:
         return _value(said, NO)
     answer = said.opening or said.inside
     return _value(said, answer) if answer in {YES, NO, NOT_SURE} else None
+
+
+def _seen_doctor(said: Typed) -> Meaning | None:
+    """Read it as a yes or no; "yes, I have an appointment" is a no, "seeing her again" is none."""
+    cues = said.words.cues
+    has_seen = has(said.text, cues["past"]) and not said.is_negative
+    is_to_come = has(said.text, cues["booked"]) or (
+        has(said.text, cues["planned"]) and said.opening != YES
+    )
+    if is_to_come:
+        return _value(said, YES if has_seen else NO)
+    return _yes_or_no(said)
 
 
 def _limits(said: Typed) -> Meaning | None:
@@ -253,11 +263,13 @@ def _check(said: Typed) -> Meaning | None:
         return Meaning(CHANGE)
     areas = areas_to_ask(said.assessment)
     side = side_in(said.heard.text, said.words) if len(said.text.split()) <= _FEW else None
-    if side and areas:
+    if side and areas and frame.is_empty:
         return Meaning(None, None, on_side(areas, side))
-    # "Remove the massage", "no, the knot": which answer, but not what it should be.
-    named = named_step(said) or next(iter(parts_said(frame)), None)
-    return Meaning(CHANGE, step=named) if named or said.opening == NO else None
+    # "The knot", "remove the massage": which answer, but not what it should be.
+    is_wrong = said.opening == NO or has(said.text, said.words.cues["wrong"])
+    told = parts_said(frame) if is_wrong else ()
+    named = named_step(said) or next(iter(told), None)
+    return Meaning(CHANGE, step=named) if named or is_wrong else None
 
 
 _READERS: Mapping[str, Callable[[Typed], Meaning | None]] = {
@@ -271,7 +283,7 @@ _READERS: Mapping[str, Callable[[Typed], Meaning | None]] = {
     DURATION: _duration,
     TREATMENTS: _treatments,
     HELPED: _helped,
-    SEEN_DOCTOR: _yes_or_no,
+    SEEN_DOCTOR: _seen_doctor,
     ASK_DOCTOR: lambda said: None,
     CHECK: _check,
 }

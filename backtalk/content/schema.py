@@ -258,7 +258,19 @@ _MOVES = (
 )
 _CUES = (
     *("opens_yes", "opens_no", "opens_agreed", "opens_not_sure", "fillers", "questions"),
-    *("corrections", "hedges", "not", "except", "hard", "easy", "times", "no_side"),
+    *(
+        "corrections",
+        "wrong",
+        "hedges",
+        "not",
+        "except",
+        "hard",
+        "easy",
+        "booked",
+        "planned",
+        "past",
+    ),
+    *("times", "no_side"),
 )
 
 
@@ -291,7 +303,7 @@ ANSWERS = _object(
             limits=("both", "bending", "turning"),
             treatments=("none",),
             helped=("no", "all", "yes", "first", "second", "third", "last"),
-            seen_doctor=("planned", "no", "yes"),
+            seen_doctor=("no", "yes"),
         ),
         "cues": _object(dict.fromkeys(_CUES, _WORDS)),
     }

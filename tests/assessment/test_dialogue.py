@@ -86,7 +86,8 @@ def test_what_is_told_besides_is_noted_and_the_question_comes_again():
 def test_what_was_told_before_a_second_time_is_no_progress():
     told = typed("it is a 7", "report_symptoms", Frame(severity=7))
     state = say(waiting("knot"), told).assessment
-    assert say(state, told).say == ("utter_answer_again",)
+    again = say(state, told)
+    assert (again.say, again.assessment.failures) == (("utter_noted_too",), 1)
 
 
 # Going back, changing, asking why
@@ -235,6 +236,8 @@ def test_an_old_why_explains_its_own_question():
 def test_trouble_with_a_question_is_passed_on_and_changes_nothing(step):
     turn = say(waiting(step), press(step, "trouble"))
     assert (turn.assessment, turn.trouble_with) == (waiting(step), step)
+    same = say(waiting(step), press("asked", "trouble"))
+    assert same == turn
 
 
 # Digressions and failures

@@ -8,7 +8,7 @@ from backtalk.assessment.answers import STEPS, Assessment
 from backtalk.assessment.frames import Frame
 from backtalk.assessment.heard import Heard, Meaning, folded, understand
 
-from .people import ANSWER_WORDS, press, typed, waiting
+from .people import ANSWER_WORDS, LIBRARY, press, typed, waiting
 
 HIP = Frame(areas_present=("hip",))
 LEFT_HIP = Frame(areas_present=("hip",), sides=(("hip", "left"),))
@@ -48,7 +48,7 @@ SAID = {
     ("treatments", "none"): "nothing | nothing yet | none | no | I haven't tried anything | not tried anything | nothing so far | no, nothing at all | not much | haven't done anything | just put up with it | no treatment yet | zero",
     ("treatments", "not_sure"): "not sure | can't remember | don't know",
     ("helped", "not_sure"): "not sure | hard to say | can't tell | don't know yet",
-    ("seen_doctor", "yes"): "yes | yes I have | yep, last year | my GP | I saw my doctor | went to the hospital | twice | years ago | a specialist | yes, he said it's nothing | been to the ER | yes, for my hip | the doctor said it's muscular | a few times | had an MRI",
+    ("seen_doctor", "yes"): "yes | yes I have | yep, last year | my GP | I saw my doctor | went to the hospital | twice | years ago | a specialist | yes, he said it's nothing | been to the ER | yes, for my hip | the doctor said it's muscular | a few times | had an MRI | yes, I'm going again next week | I saw her, seeing her again on Monday | my doctor wants to see me next week",
     ("seen_doctor", "no"): "no | not yet | nope | never | I haven't | I have an appointment on Monday | going next week | booked in | waiting for an appointment | no but I will | I don't have a doctor | I should see one | no doctor | not for this | didn't see one | yes, I have an appointment tomorrow",
     ("seen_doctor", "not_sure"): "not sure | can't remember | I don't remember",
     ("ask_doctor", "none"): "no | nope | nothing | no question | no more questions | that's all | I'm good | nothing to ask | no thanks | none | done | continue | can't think of anything | nothing else | not at the moment",
@@ -295,6 +295,16 @@ def test_the_bare_name_of_another_question_is_enough(step, text, named):
     assert (meaning.move, meaning.step) == ("change", named)
 
 
+CHANGES = LIBRARY.responses["utter_change_which"].variations[0].buttons
+
+
+@pytest.mark.parametrize("button", CHANGES, ids=lambda button: button.title)
+def test_every_name_that_is_offered_for_a_change_is_understood_when_it_is_typed(button):
+    meaning = mean("check", button.title, "not_covered_pain")
+    assert meaning.move == "change"
+    assert f'["change", "{meaning.step}"]' in button.payload
+
+
 @pytest.mark.parametrize(
     ("text", "frame", "told"),
     [
@@ -338,6 +348,11 @@ def test_at_the_check_what_is_named_is_asked_again(text, named):
 def test_at_the_check_what_stands_there_already_is_asked_again():
     meaning = mean("check", "remove the massage", "not_covered_aftercare", MASSAGE)
     assert (meaning.move, meaning.step) == ("change", "treatments")
+
+
+def test_at_the_check_a_place_that_stands_there_with_its_side_gives_no_side_to_others():
+    meaning = mean("check", "actually the left hip", "report_symptoms", LEFT_HIP)
+    assert (meaning.move, meaning.frame) == (None, LEFT_HIP)
 
 
 def test_a_yes_that_repeats_an_answer_confirms_it():

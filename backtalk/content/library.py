@@ -131,6 +131,7 @@ class Library:
     sides: Mapping[str, tuple[str, ...]]
     effects: Mapping[str, tuple[str, ...]]
     commands: Mapping[str, tuple[str, ...]]
+    quiet_answers: Mapping[str, tuple[str, ...]]
     answer_words: AnswerWords
     result_rules: ResultRules
     question_words: QuestionWords
@@ -225,6 +226,7 @@ def load_library(folder: Path) -> Library:
         sides=_phrases(folder / "lexicon" / "sides.yml", schema.SIDES),
         effects=_phrases(folder / "lexicon" / "effects.yml", schema.EFFECTS),
         commands=_phrases(folder / "lexicon" / "commands.yml", schema.COMMANDS),
+        quiet_answers=_phrases(folder / "safety" / "quiet_answers.yml", schema.QUIET_ANSWERS),
         answer_words=load_answer_words(folder),
         result_rules=load_result_rules(folder),
         labels=read(folder / "lexicon" / "labels.yml", schema.LABELS)["labels"],

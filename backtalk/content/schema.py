@@ -246,6 +246,11 @@ AREAS = _object(dict.fromkeys(frames.AREAS, _TERM))
 TREATMENTS = _object(dict.fromkeys(frames.TREATMENTS, _TERM))
 QUESTION_WORDS = _object(dict.fromkeys(("openers", "joiners", "asides"), _WORDS))
 SIDES = _object(dict.fromkeys(frames.SIDES, _WORDS))
+QUIET_ANSWERS = {
+    "type": "object",
+    "propertyNames": {"enum": [step for step in answers.STEPS if step != answers.SIGNS]},
+    "additionalProperties": _WORDS,
+}
 COMMANDS = {
     "type": "object",
     "propertyNames": {"pattern": "^[a-z_]+$"},

@@ -96,6 +96,10 @@ class BacktalkAgent(Agent):
             for phrase in phrases
         }
         self.processor.answers = known_answers(self.library.answer_words)
+        self.processor.quiet = {
+            step: frozenset(map(folded, phrases))
+            for step, phrases in self.library.quiet_answers.items()
+        }
         self.domain = self.processor.domain
         self._set_fingerprint(fingerprint)
         self.tracker_store.domain = self.domain

@@ -14,6 +14,7 @@ from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.events import BotUttered, Event, Restarted, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from backtalk.assessment.answers import Assessment
 from backtalk.assessment.frames import Frame
 from backtalk.assessment.phrases import folded
 from backtalk.channels.collector import RepliesChannel
@@ -38,6 +39,8 @@ class GuardedProcessor(MessageProcessor):
     """Short messages, folded, and the intent that each always has."""
     answers: frozenset[str]
     """Short answers to the questions of the self-assessment, folded."""
+    quiet: Mapping[str, frozenset[str]]
+    """For a question, what is no alarm as an answer to it, folded."""
 
     async def handle_message(self, message: UserMessage) -> list[dict[str, Any]] | None:
         """Run one turn; what happened so far is stored even when sending fails."""
@@ -72,9 +75,10 @@ class GuardedProcessor(MessageProcessor):
         parsed = await super().parse_message(message, tracker, only_output_properties)
         is_short = len((message.text or "").split()) <= _SHORT_ANSWER
         text = folded(message.text or "")
-        asking = tracker is not None and tracker.active_loop_name is not None
+        asking = _step_asked(tracker)
         command = self.commands.get(text)
-        if command or (asking and text in self.answers):
+        known = text in self.answers or text in self.quiet.get(asking or "", ())
+        if command or (asking and known):
             # Plain words whose meaning is known: "bending and turning" tells of no broken bone.
             parsed["red_flag"] = None
             means = command or parsed.get("words_mean") or _best(parsed)
@@ -132,6 +136,13 @@ class GuardedProcessor(MessageProcessor):
     ) -> None:
         self.outgoing.check(events)
         await MessageProcessor._send_bot_messages(events, tracker, output_channel)
+
+
+def _step_asked(tracker: DialogueStateTracker | None) -> str | None:
+    """Return the question of the self-assessment that waits for this message."""
+    if tracker is None or tracker.active_loop_name is None:
+        return None
+    return Assessment.from_dict(tracker.get_slot("assessment")).asked
 
 
 def _is_a_guess(intent: Mapping[str, Any]) -> bool:

@@ -133,3 +133,24 @@ def test_a_sign_in_a_text_too_long_to_read_is_heard_all_the_same(say):
     text = "I like my garden and my cat. " * 60 + SIGN
     turn = say(text)
     assert [reply.kind for reply in turn.replies] == ["care_card"]
+
+
+@pytest.mark.parametrize(
+    "answer", ["can't feel anything", "There's a lump.", "i cant feel anything"]
+)
+def test_a_plain_answer_to_the_question_that_waits_is_no_sign(say, answer):
+    for text in ("my left hip hurts", "yes", "none of these"):
+        say(text)
+    turn = say(answer)
+    assert all(reply.kind != "care_card" for reply in turn.replies)
+
+
+def test_the_same_words_are_a_sign_where_they_answer_nothing(say):
+    assert say("can't feel anything").replies[0].kind == "care_card"
+
+
+def test_a_sign_is_heard_beside_an_answer(say):
+    for text in ("my left hip hurts", "yes", "none of these"):
+        say(text)
+    turn = say("can't feel anything down there when I wipe")
+    assert turn.replies[0].kind == "care_card"

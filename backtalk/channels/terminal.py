@@ -158,7 +158,7 @@ class _Screen:
             print()
 
     def show(self, reply: Reply) -> None:
-        """Show one reply, with its source where it is an answer."""
+        """Show one reply, with its source where it is an answer, and how to save a summary."""
         alert = reply.kind == "care_card"
         self.show_text(reply.text, alert=alert, note=self._source(reply))
 
@@ -209,6 +209,8 @@ class _Screen:
 
     def _source(self, reply: Reply) -> str:
         custom = reply.custom or {}
+        if custom.get("type") == "summary":
+            return self._labels["save_hint"]
         headings = [source["section"] for source in custom.get("sources", ())]
         if not headings:
             return ""

@@ -219,6 +219,7 @@ LABEL_KEYS = (
     "evidence_low",
     "evidence_none",
     "progress",
+    "save_hint",
     "consent_version",
     "consent_heard",
     "treatments_helped",

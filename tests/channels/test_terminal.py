@@ -161,3 +161,9 @@ def test_an_answer_can_be_rated(library, monkeypatch, capsys):
     bot = Bot()
     talk(library, monkeypatch, capsys, "/good\nx\n/good\n/bad\n", bot)
     assert bot.rated == [("utter_ask_effectiveness", "up"), ("utter_ask_effectiveness", "down")]
+
+
+def test_a_summary_says_how_to_save_it(library, monkeypatch, capsys):
+    summary = Reply("Here it is.", "utter_result", "summary", (), {"type": "summary"})
+    captured = talk(library, monkeypatch, capsys, "x\n", Bot(summary))
+    assert "Type /save" in captured.out

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from backtalk.assessment.heard import AnswerWords
 from backtalk.assessment.result import Point, ResultRules
-from backtalk.content import schema
+from backtalk.content import schema, schema_assessment
 from backtalk.content.files import read
 
 
@@ -17,7 +17,7 @@ def load_answer_words(folder: Path) -> AnswerWords:
     Raises:
         BacktalkError: naming the file, the key and what was expected there.
     """
-    value = read(folder / "lexicon" / "answers.yml", schema.ANSWERS)
+    value = read(folder / "lexicon" / "answers.yml", schema_assessment.ANSWERS)
     sides = read(folder / "lexicon" / "sides.yml", schema.SIDES)
     return AnswerWords(
         moves=_tuples(value["moves"]),
@@ -35,7 +35,7 @@ def load_result_rules(folder: Path) -> ResultRules:
     Raises:
         BacktalkError: naming the file, the key and what was expected there.
     """
-    value = read(folder / "assessment" / "result.yml", schema.RESULT)
+    value = read(folder / "assessment" / "result.yml", schema_assessment.RESULT)
     covered = value["covered"]
     return ResultRules(
         areas=covered["areas"],

@@ -65,7 +65,7 @@ MAX_TOKENS = 320
 PASSES = 4
 RATE, HEAD_RATE = 4e-5, 1.5e-3
 """Learning rates of encoder and heads at their highest; they fall to nothing at the end."""
-INTENTS, FRAMES = 0.8, 2.0
+INTENTS, FRAMES = 0.5, 2.0
 """Share of these examples in a pass; 2 takes each twice."""
 EVERY = 2
 """Of the harmless texts of the other tasks, one in so many is a sign example."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def keep(tracker: Tracker, before: Assessment, turn: Turn) -> None:
-    """Keep the answers, the consent and a trouble with a question; nothing without consent."""
+    """Keep the consent, a trouble with a question, and with consent the answers."""
     store, conversation = wiring.store(), tracker.sender_id
     after = turn.assessment
     decision = after.value(CONSENT)

@@ -75,3 +75,13 @@ def test_the_page_for_the_doctor_is_written_from_the_chat(model, tmp_path):
     endings = {"".join(path.suffixes) for path in (tmp_path / "pages").iterdir()}
     assert endings == {".txt", ".html", ".pdf", ".fhir.json"}
     assert "hip" in next((tmp_path / "pages").glob("*.txt")).read_text()
+
+
+def test_no_opinion_is_kept_of_those_who_want_nothing_kept(model, tmp_path):
+    typed = "my left hip hurts\nno, keep nothing\nis it safe\n/good\n"
+    assert run("chat", "--plain", typed=typed, BACKTALK_DATA_DIR=str(tmp_path)).returncode == 0
+    with sqlite3.connect(tmp_path / "backtalk.db") as database:
+        assert database.execute("select count(*) from backtalk_feedback").fetchone() == (0,)
+        assert database.execute("select decision from backtalk_consents").fetchall() == [
+            ("refused",)
+        ]

@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TextIO
 
+from backtalk.assessment.answers import REFUSED
 from backtalk.channels.contract import Reply
 from backtalk.channels.terminal import Look, chat, chat_json
 from backtalk.errors import BacktalkError
@@ -113,8 +114,9 @@ class _Conversation:
         return write_page(page, load_page_words(self._home), target, f"for-my-doctor-{today}")
 
     def rate(self, response: str, opinion: Literal["up", "down"]) -> None:
-        """Keep what the person thinks of an answer."""
-        self._records.give_feedback(self._sender, response, opinion)
+        """Keep what the person thinks of an answer; nothing of those who want nothing kept."""
+        if self._records.consent(self._sender) != REFUSED:
+            self._records.give_feedback(self._sender, response, opinion)
 
 
 def _agent(settings: Settings, model: Path, *, in_memory: bool = False) -> BacktalkAgent:

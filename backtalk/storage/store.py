@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -95,20 +95,6 @@ class Store:
                     conversation=conversation, text=text, at=self._clock()
                 )
             )
-
-    def replace_questions(self, conversation: str, texts: Sequence[str]) -> None:
-        """Make ``texts`` the whole list; those that were in it keep the time they were said."""
-        table, now = tables.questions, self._clock()
-        mine = table.c.conversation == conversation
-        with self._writing() as connection:
-            said = dict(connection.execute(sa.select(table.c.text, table.c.at).where(mine)).all())
-            connection.execute(sa.delete(table).where(mine))
-            rows = [
-                {"conversation": conversation, "text": text, "at": said.get(text, now)}
-                for text in texts
-            ]
-            if rows:
-                connection.execute(sa.insert(table), rows)
 
     def questions(self, conversation: str) -> tuple[str, ...]:
         """Return the questions for the doctor, in their order."""

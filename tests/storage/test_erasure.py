@@ -103,7 +103,8 @@ def _something(store, draw, person):
         case 1:
             store.keep_question(person, words)
         case 2:
-            store.replace_questions(person, [words] * draw.randrange(6))
+            for _ in range(draw.randrange(6)):
+                store.keep_question(person, words)
         case 3:
             store.give_feedback(person, f"answer of {person} {draw.randrange(5)}", "up")
         case 4:

@@ -75,7 +75,9 @@ def test_any_json_comes_back_as_it_was(store, data, done):
 @on_one_database
 @given(texts=st.lists(words, max_size=6))
 def test_any_questions_come_back_in_their_order(store, texts):
-    store.replace_questions("me", texts)
+    store.withdraw("me")  # One database serves every example.
+    for text in texts:
+        store.keep_question("me", text)
     assert store.questions("me") == tuple(texts)
 
 
@@ -106,22 +108,6 @@ def test_questions_are_kept_in_the_order_of_asking(store):
     for text in ("Is it a disc?", "May I run?", "Is it a disc?"):
         store.keep_question("me", text)
     assert store.questions("me") == ("Is it a disc?", "May I run?", "Is it a disc?")
-
-
-def test_questions_that_stay_in_the_list_keep_their_time(store, clock):
-    store.keep_question("me", "May I run?")
-    later = clock.pass_by(hours=1)
-    store.replace_questions("me", ["Is it a disc?", "May I run?"])
-    assert store.records("me")["questions"] == [
-        {"text": "Is it a disc?", "at": later.isoformat()},
-        {"text": "May I run?", "at": START.isoformat()},
-    ]
-
-
-def test_an_empty_list_of_questions_is_no_question(store):
-    store.keep_question("me", "May I run?")
-    store.replace_questions("me", [])
-    assert store.questions("me") == ()
 
 
 def test_the_latest_decision_counts_and_the_earlier_stay_on_record(store, clock):
@@ -200,7 +186,7 @@ def test_one_conversation_never_sees_anothers_records(store):
     fill(store, "ME", "shouted")
     fill(store, "me ", "with a space")
     fill(store, "m_", "a pattern")
-    store.replace_questions("you", [])
+    store.withdraw("you")
     assert store.records("me") == before
     assert store.questions("you") == ()
 
@@ -220,7 +206,7 @@ def test_two_threads_that_save_one_assessment_leave_one_row(store):
             started.wait()
             for count in range(25):
                 store.save_assessment("me", {"by": name, "count": count}, done=False)
-                store.replace_questions(name, [str(count)])
+                store.keep_question(name, str(count))
         except Exception as error:
             errors.append(error)
 
@@ -232,7 +218,7 @@ def test_two_threads_that_save_one_assessment_leave_one_row(store):
     assert errors == []
     assert len(store.records("me")["assessments"]) == 1
     assert store.assessment("me").data["count"] == 24
-    assert store.questions("one") == store.questions("two") == ("24",)
+    assert store.questions("one") == store.questions("two") == tuple(map(str, range(25)))
 
 
 def test_a_moment_without_a_zone_is_refused(store):

@@ -9,7 +9,7 @@ from rasa_sdk.events import EventType, SlotSet
 
 from backtalk.assessment.answers import CONSENT, REFUSED, Assessment
 from backtalk.assessment.frames import Frame
-from backtalk.assessment.heard import Heard
+from backtalk.assessment.meaning import Heard
 from backtalk.assessment.offers import Said, read_events
 from backtalk.safety.sign_rules import LEVELS, WarningSign
 

@@ -29,12 +29,11 @@ from backtalk.assessment.meaning import (
     STOP,
     TAKEN_BACK,
     WHY,
+    AnswerWords,
+    Heard,
     Meaning,
 )
-from backtalk.assessment.meaning import AnswerWords as AnswerWords
-from backtalk.assessment.meaning import Heard as Heard
-from backtalk.assessment.phrases import begins, has, opening, side_in, whole
-from backtalk.assessment.phrases import folded as folded
+from backtalk.assessment.phrases import begins, folded, has, opening, side_in, whole
 from backtalk.assessment.pressed import on_side, pressed
 from backtalk.assessment.readers import typed_answer
 from backtalk.assessment.steps import areas_to_ask

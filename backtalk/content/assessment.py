@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from backtalk.assessment.heard import AnswerWords
+from backtalk.assessment.meaning import AnswerWords
 from backtalk.assessment.result import Point, ResultRules
 from backtalk.content import schema, schema_assessment
 from backtalk.content.files import read

@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-from backtalk.assessment.heard import AnswerWords
+from backtalk.assessment.meaning import AnswerWords
 from backtalk.assessment.readback import Words
 from backtalk.assessment.result import ResultRules
 from backtalk.assessment.several import QuestionWords

@@ -10,7 +10,7 @@ from hypothesis import settings
 from backtalk.assessment.answers import SIDE, STEPS, Assessment
 from backtalk.assessment.dialogue import Turn, advance, begin
 from backtalk.assessment.frames import Frame
-from backtalk.assessment.heard import Heard
+from backtalk.assessment.meaning import Heard
 from backtalk.content.assessment import load_answer_words, load_result_rules
 from backtalk.content.library import load_library
 

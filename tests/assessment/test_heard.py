@@ -6,7 +6,9 @@ import pytest
 
 from backtalk.assessment.answers import STEPS, Assessment
 from backtalk.assessment.frames import Frame
-from backtalk.assessment.heard import Heard, Meaning, folded, understand
+from backtalk.assessment.heard import understand
+from backtalk.assessment.meaning import Heard, Meaning
+from backtalk.assessment.phrases import folded
 
 from .people import ANSWER_WORDS, LIBRARY, press, typed, waiting
 

@@ -43,6 +43,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
+    serve = commands.add_parser("serve", help="serve the web chat; BACKTALK_PORT says where")
+    serve.set_defaults(run=_serve)
+
     chat = commands.add_parser("chat", help="talk with the bot in this terminal")
     chat.add_argument("--plain", action="store_true", help="no colours, no boxes")
     chat.add_argument(
@@ -91,6 +94,12 @@ def _train(options: argparse.Namespace) -> int:
     path = model.train(settings, force=options.force)
     print(f"Trained {path.name}.", file=sys.stderr)
     return 0
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from backtalk.runtime import server
+
+    return server.run()
 
 
 def _chat(options: argparse.Namespace) -> int:

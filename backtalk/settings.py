@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import re
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,6 +13,9 @@ from pathlib import Path
 from backtalk.errors import BacktalkError
 
 COUNTRIES = ("us", "uk", "ie", "au", "nz", "ca", "eu")
+_ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:[0-9]{1,5})?")
+_RATE = re.compile(r"[1-9][0-9]{0,5}/(second|minute|hour|day)")
+_SHORTEST_SECRET = 32
 MAX_TEXT = 1000
 """Characters of one message that are read; a longer one gets a plain request to be brief."""
 
@@ -24,6 +30,14 @@ class Settings:
         database_url: BACKTALK_DATABASE_URL, an SQLAlchemy URL; SQLite in data_dir if unset.
         country: BACKTALK_COUNTRY, whose emergency numbers are shown.
         retention_days: BACKTALK_RETENTION_DAYS, how long a conversation is kept.
+        host: BACKTALK_HOST, the address that the server listens on.
+        port: BACKTALK_PORT, likewise.
+        allowed_origins: BACKTALK_ALLOWED_ORIGINS, the sites that may embed the widget.
+        proxies: BACKTALK_PROXIES, how many proxies of yours stand before the server.
+        rate_message: BACKTALK_RATE_MESSAGE, how much one conversation may say.
+        rate_address: BACKTALK_RATE_ADDRESS, how much may be said from one network address.
+        rate_session: BACKTALK_RATE_SESSION, how many conversations may begin from one address.
+        given_secret: BACKTALK_SECRET, what sessions are signed with.
     """
 
     home: Path
@@ -31,6 +45,14 @@ class Settings:
     database_url: str = field(repr=False)
     country: str = "us"
     retention_days: int = 30
+    host: str = "127.0.0.1"
+    port: int = 5005
+    allowed_origins: frozenset[str] = frozenset()
+    proxies: int = 0
+    rate_message: str = "40/minute"
+    rate_address: str = "600/minute"
+    rate_session: str = "60/minute"
+    given_secret: str = field(default="", repr=False)
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] | None = None) -> Settings:
@@ -56,6 +78,14 @@ class Settings:
             database_url=url,
             country=country,
             retention_days=_positive(env, "BACKTALK_RETENTION_DAYS", 30),
+            host=env.get("BACKTALK_HOST") or "127.0.0.1",
+            port=_positive(env, "BACKTALK_PORT", 5005, most=65_535),
+            allowed_origins=_origins(env.get("BACKTALK_ALLOWED_ORIGINS") or ""),
+            proxies=_positive(env, "BACKTALK_PROXIES", 0, least=0, most=9),
+            rate_message=_rate(env, "BACKTALK_RATE_MESSAGE", "40/minute"),
+            rate_address=_rate(env, "BACKTALK_RATE_ADDRESS", "600/minute"),
+            rate_session=_rate(env, "BACKTALK_RATE_SESSION", "60/minute"),
+            given_secret=_secret(env),
         )
 
     @property
@@ -67,6 +97,24 @@ class Settings:
     def content(self) -> Path:
         """Folder of everything the bot says."""
         return self.home / "content"
+
+    def secret(self) -> str:
+        """Return what sessions are signed with: the one given, or one made once and kept.
+
+        Several processes on several machines need the same one: set BACKTALK_SECRET there.
+
+        Raises:
+            BacktalkError: the data folder cannot be written to.
+        """
+        if self.given_secret:
+            return self.given_secret
+        self.prepare_data_dir()
+        path = self.data_dir / "secret"
+        with contextlib.suppress(FileExistsError):
+            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(descriptor, "w", encoding="ascii") as file:
+                file.write(secrets.token_urlsafe(48))
+        return path.read_text(encoding="ascii").strip()
 
     def prepare_data_dir(self) -> None:
         """Create the data folder, readable by its owner alone.
@@ -107,11 +155,44 @@ def _folder(raw: str) -> Path:
         ) from None
 
 
-def _positive(env: Mapping[str, str], name: str, default: int) -> int:
+def _positive(
+    env: Mapping[str, str], name: str, default: int, least: int = 1, most: int = 999_999
+) -> int:
     raw = env.get(name) or str(default)
-    if not raw.isascii() or not raw.isdigit() or len(raw) > 6 or int(raw) < 1:
-        raise BacktalkError(f"{name} is {raw!r}.", "Set it to a whole number from 1 to 999999.")
+    digits = raw.isascii() and raw.isdigit() and len(raw) <= 6
+    if not digits or not least <= int(raw) <= most:
+        raise BacktalkError(
+            f"{name} is {raw!r}.", f"Set it to a whole number from {least} to {most}."
+        )
     return int(raw)
+
+
+def _origins(raw: str) -> frozenset[str]:
+    found = frozenset(part.rstrip("/") for part in raw.replace(",", " ").split())
+    for origin in found:
+        if not _ORIGIN.fullmatch(origin):
+            raise BacktalkError(
+                f"BACKTALK_ALLOWED_ORIGINS holds {origin!r}.",
+                "Name sites with their scheme and nothing behind: https://www.example.org.",
+            )
+    return found
+
+
+def _rate(env: Mapping[str, str], name: str, default: str) -> str:
+    raw = env.get(name) or default
+    if not _RATE.fullmatch(raw):
+        raise BacktalkError(f"{name} is {raw!r}.", f"Set it to a number a time, as {default}.")
+    return raw
+
+
+def _secret(env: Mapping[str, str]) -> str:
+    raw = env.get("BACKTALK_SECRET") or ""
+    if raw and len(raw) < _SHORTEST_SECRET:
+        raise BacktalkError(
+            f"BACKTALK_SECRET has {len(raw)} characters.",
+            f"Set it to at least {_SHORTEST_SECRET} random ones: openssl rand -base64 48.",
+        )
+    return raw
 
 
 def _dotenv(path: Path) -> dict[str, str]:

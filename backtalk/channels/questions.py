@@ -66,6 +66,15 @@ def choices_payload(question: str, values: Sequence[str]) -> str:
     return f"/{INTENT}{json.dumps({'question': question, 'value': list(values)})}"
 
 
+def press_title(payload: str, words: Words) -> str:
+    """Return the words of what ``choices_payload`` put together; "" for another payload."""
+    _, values = _read(payload)
+    if values[:1] == ["change"]:
+        return " ".join(words.labels[key] for key in ("change", f"step_{values[1]}")).strip(":")
+    titles = {option["value"]: option["title"] for option in _areas(words)} | dict(words.treatments)
+    return ", ".join(titles.get(value, value) for value in values)
+
+
 def is_offered(payload: str, questions: Iterable[Mapping[str, Any]]) -> bool:
     """Return whether ``payload`` chooses among the options of one of ``questions``.
 
@@ -73,21 +82,27 @@ def is_offered(payload: str, questions: Iterable[Mapping[str, Any]]) -> bool:
         payload: what a face sent.
         questions: the ``custom`` parts of the questions that were put in this conversation.
     """
+    question_asked, values = _read(payload)
+    return bool(values) and any(
+        question.get("question") == question_asked and _allows(question, values)
+        for question in questions
+    )
+
+
+def _read(payload: str) -> tuple[object, list[str]]:
+    """Return the question and the values of a payload of ``choices_payload``, [] for another."""
     if not payload.startswith(f"/{INTENT}{{"):
-        return False
+        return None, []
     try:
         answer = json.loads(payload.removeprefix(f"/{INTENT}"))
     except (ValueError, RecursionError):
-        return False
+        return None, []
     values = answer.get("value") if isinstance(answer, dict) else None
     if not isinstance(values, list) or not 0 < len(values) <= len(AREAS) * 3:
-        return False
+        return None, []
     if not all(isinstance(value, str) for value in values):
-        return False
-    return any(
-        question.get("question") == answer.get("question") and _allows(question, values)
-        for question in questions
-    )
+        return None, []
+    return answer.get("question"), values
 
 
 def _allows(question: Mapping[str, Any], values: Sequence[object]) -> bool:

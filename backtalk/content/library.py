@@ -150,6 +150,12 @@ class Library:
             sections={key: section.heading for key, section in self.article.sections.items()},
         )
 
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        """Return the words on each button, by its payload."""
+        found = (button for _, variation in self.variations() for button in variation.buttons)
+        return {button.payload: button.title for button in found}
+
     def as_rasa_responses(self) -> dict[str, list[dict[str, Any]]]:
         """Return the responses in the shape that Rasa's domain takes."""
         return {name: list(value) for name, value in self.raw_responses.items()}

@@ -226,6 +226,7 @@ LABEL_KEYS = (
     "effect_no_help",
     "item_area",
     "item_treatment",
+    "change",
     *(f"step_{step}" for step in answers.STEPS if step not in {answers.CONSENT, answers.CHECK}),
     "signs_none",
     "knot_yes",

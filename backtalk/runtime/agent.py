@@ -50,10 +50,19 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Turn:
-    """What came of one message: the intent that was understood, and the replies."""
+    """What came of one message.
+
+    Attributes:
+        intent: what was understood.
+        replies: what the bot says.
+        forgotten: whether everything about the conversation was deleted.
+        failed: whether something broke; the same message may be sent again.
+    """
 
     intent: str | None
     replies: tuple[Reply, ...]
+    forgotten: bool = False
+    failed: bool = False
 
 
 class BacktalkAgent(Agent):
@@ -106,7 +115,13 @@ class BacktalkAgent(Agent):
         self.nlg.responses = self.domain.responses
 
     async def turn(
-        self, text: str, sender_id: str, channel: str, *, pressed: str | None = None
+        self,
+        text: str,
+        sender_id: str,
+        channel: str,
+        *,
+        pressed: str | None = None,
+        message_id: str | None = None,
     ) -> Turn:
         """Answer one message of one person.
 
@@ -116,23 +131,33 @@ class BacktalkAgent(Agent):
             channel: the face's name.
             pressed: the payload of a button, for faces that can tell a press from typing. It
                 counts only if the bot offered that button in this conversation.
+            message_id: names the message; the same id again gets the same replies.
         """
         if not SENDER_ID.fullmatch(sender_id):
             raise ValueError("sender_id has characters or a length that no face issues")
         out = RepliesChannel(channel)
         intent: str | None = None
+        failed = False
         try:
             async with self.lock_store.lock(sender_id):
-                intent = await self._take(text, pressed, sender_id, out)
+                intent = await self._take(text, pressed, sender_id, out, message_id)
         except Exception as error:
             # The type alone: messages and tracebacks can hold what the person said.
             logger.error("A turn failed: %s.", type(error).__name__)
-            if not out.messages:
+            failed = not out.messages
+            if failed:
                 await self._say("utter_technical_problem", sender_id, out)
-        return Turn(intent, tuple(self._reply(message) for message in out.messages))
+        forgotten = any(message.get("utter_action") == _FORGOTTEN for message in out.messages)
+        replies = tuple(self.reply(message) for message in out.messages)
+        return Turn(intent, replies, forgotten, failed)
 
     async def _take(
-        self, text: str, pressed: str | None, sender_id: str, out: RepliesChannel
+        self,
+        text: str,
+        pressed: str | None,
+        sender_id: str,
+        out: RepliesChannel,
+        message_id: str | None,
     ) -> str | None:
         assert isinstance(self.processor, GuardedProcessor)
         payload = None
@@ -148,7 +173,9 @@ class BacktalkAgent(Agent):
             if not payload:
                 await self._say(_NOTICES[inbound.verdict], sender_id, out)
                 return None
-        message = UserMessage(payload, out, sender_id, input_channel=out.name())
+        message = UserMessage(
+            payload, out, sender_id, input_channel=out.name(), message_id=message_id
+        )
         await self.processor.handle_message(message)
         said = {reply.get("utter_action") for reply in out.messages}
         if _FORGOTTEN in said:
@@ -168,7 +195,8 @@ class BacktalkAgent(Agent):
             return None
         return doctor_page(state, all_questions(state, kept, self.library.result_rules), on)
 
-    def _reply(self, message: dict[str, Any]) -> Reply:
+    def reply(self, message: dict[str, Any]) -> Reply:
+        """Return a message, as Rasa hands it over, by the reply contract."""
         library = self.library
         return reply_from_message(message, library.article, self.country, library.words)
 
@@ -180,7 +208,7 @@ class BacktalkAgent(Agent):
         buttons = (event.data.get("buttons") or () for event in said)
         if any(button.get("payload") == payload for group in buttons for button in group):
             return True
-        parts = (self._reply(event.message()).custom for event in said)
+        parts = (self.reply(event.message()).custom for event in said)
         return is_offered(payload, [part for part in parts if part and "question" in part])
 
     async def alarming_piece(self, text: str) -> tuple[str, dict[str, Any] | None]:
@@ -196,15 +224,21 @@ class BacktalkAgent(Agent):
                 return piece, parsed["red_flag"]
         return "", None
 
-    async def _say(self, response: str, sender_id: str, out: OutputChannel) -> None:
+    def message(self, response: str) -> dict[str, Any]:
+        """Return a response that needs nothing filled in, as Rasa hands it to a channel."""
         variation = self.library.responses[response].variations[0]
         raw = self.library.raw_responses[response][0]
+        buttons = [{"title": b.title, "payload": b.payload} for b in variation.buttons]
         event = BotUttered(
             text=variation.text,
+            data={"buttons": buttons},
             metadata={"utter_action": response, "metadata": raw["metadata"]},
         )
         self.outgoing.check([event])
-        await out.send_response(sender_id, event.message())
+        return event.message()
+
+    async def _say(self, response: str, sender_id: str, out: OutputChannel) -> None:
+        await out.send_response(sender_id, self.message(response))
 
 
 async def load_agent(

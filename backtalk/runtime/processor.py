@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from typing import Any
 
@@ -19,6 +20,9 @@ from backtalk.assessment.frames import Frame
 from backtalk.assessment.phrases import folded
 from backtalk.channels.collector import RepliesChannel
 from backtalk.runtime.outgoing import OutgoingGuard
+from backtalk.runtime.unfinished import earlier_message, is_unfinished, replies_to
+
+logger = logging.getLogger(__name__)
 
 CARE_CARD = "action_care_card"
 RETURNING = "action_returning"
@@ -43,17 +47,46 @@ class GuardedProcessor(MessageProcessor):
     """For a question, what is no alarm as an answer to it, folded."""
 
     async def handle_message(self, message: UserMessage) -> list[dict[str, Any]] | None:
-        """Run one turn; what happened so far is stored even when sending fails."""
-        tracker = await self.log_message(message, should_save_tracker=True)
+        """Run one turn; what happened so far is stored even when sending fails.
+
+        A message with the id of an earlier one is that one, sent again: it gets the same replies.
+        A turn that a crash cut short is finished first.
+        """
         channel = message.output_channel
-        if isinstance(channel, RepliesChannel):
+        tracker = await self.get_tracker(message.sender_id)
+        earlier = earlier_message(tracker, message.message_id)
+        if earlier is not None:
+            for event in replies_to(tracker, earlier):
+                await channel.send_response(message.sender_id, event.message())
+            if not is_unfinished(tracker, earlier):
+                return getattr(channel, "messages", None)
+        else:
+            await self._finish_earlier(tracker, channel.name())
+            await self._update_tracker_session(tracker, channel, message.metadata)
+            await self._handle_message_with_tracker(message, tracker)
+            await self.save_tracker(tracker)
+        await self._finish(tracker, channel)
+        return getattr(channel, "messages", None)
+
+    async def _finish_earlier(self, tracker: DialogueStateTracker, face: str) -> None:
+        """Answer the message before, if it waits for an answer; it is found in the history."""
+        if not is_unfinished(tracker) or self._has_session_expired(tracker):
+            return
+        try:
+            await self._finish(tracker, RepliesChannel(face))
+        except Exception as error:
+            # It must not keep the person from being heard now.
+            logger.error("An unfinished turn failed again: %s.", type(error).__name__)
+
+    async def _finish(self, tracker: DialogueStateTracker, channel: OutputChannel) -> None:
+        """Answer the last message of ``tracker``."""
+        if isinstance(channel, RepliesChannel) and tracker.latest_message:
             channel.intent = tracker.latest_message.intent.get("name")
         try:
             tracker = await self.run_action_extract_slots(channel, tracker)
             await self._run_prediction_loop(channel, tracker)
         finally:
             await self.save_tracker(tracker)
-        return getattr(channel, "messages", None)
 
     async def parse_message(
         self,

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import Event
+from rasa.shared.core.events import BotUttered, Event, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 from sqlalchemy.exc import SQLAlchemyError
@@ -105,6 +105,31 @@ class BacktalkTrackerStore(SQLTrackerStore):
         else:
             events = itertools.islice(tracker.events, stored, None)
         return map(wordless, events) if keeps_nothing(tracker) else iter(events)
+
+    def messages(self, sender_id: str, after: int = 0) -> list[tuple[int, Event]]:
+        """Return what was said by both sides, in order, with its number in the database.
+
+        Args:
+            sender_id: the conversation.
+            after: only what has a greater number.
+        """
+        event = self.SQLEvent
+        query = (
+            sa.select(event.id, event.data)
+            .where(event.sender_id == sender_id, event.id > after)
+            .where(event.type_name.in_((UserUttered.type_name, BotUttered.type_name)))
+            .order_by(event.id)
+        )
+        with self.session_scope() as session:
+            rows = session.execute(query).all()
+        return [(row.id, Event.from_parameters(json.loads(row.data))) for row in rows]
+
+    def last_number(self, sender_id: str) -> int:
+        """Return the number of the last message of a conversation, 0 if there is none."""
+        event = self.SQLEvent
+        query = sa.select(sa.func.max(event.id)).where(event.sender_id == sender_id)
+        with self.session_scope() as session:
+            return session.scalar(query.where(event.type_name == BotUttered.type_name)) or 0
 
     def conversations(self) -> list[str]:
         """Return the id of every stored conversation."""

@@ -13,11 +13,12 @@ from ruamel.yaml import YAML
 from actions.assessment import NOTED_WITH
 from actions.assessment_form import _ENDINGS
 from backtalk.assessment import dialogue
+from backtalk.channels.web_door import ERRORS
 from backtalk.safety import care
 
 HOME = Path(__file__).resolve().parents[2]
 DOMAIN = YAML(typ="safe").load(HOME / "domain.yml")
-SPOKEN_BY_CODE = re.compile(r"utter_(?!message\b|action\b)[a-z0-9_]+")
+SPOKEN_BY_CODE = re.compile(r"utter_(?!message\b|action\b)[a-z0-9_]+(?<!_)\b")
 
 
 def _rules():
@@ -71,7 +72,8 @@ def test_every_response_is_used_and_every_used_one_exists(library):
         for button in variation.buttons
         for name in SPOKEN_BY_CODE.findall(button.payload)
     }
-    used = by_rules | by_code | by_content
+    by_web = {f"utter_web_{code}" for code in ERRORS}
+    used = by_rules | by_code | by_content | by_web
     assert used - set(library.responses) == set()
     assert set(library.responses) - used == set()
 

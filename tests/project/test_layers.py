@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 HOME = Path(__file__).resolve().parents[2]
-HEAVY = {"rasa", "rasa_sdk", "sanic", "sqlalchemy", "tensorflow"}
+HEAVY = {"rasa", "rasa_sdk", "sanic", "aiohttp", "limits", "jwt", "sqlalchemy", "tensorflow"}
 OUTER = {
     "backtalk.nlu",
     "backtalk.runtime",

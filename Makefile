@@ -1,4 +1,4 @@
-# Two commands do everything: `make chat` and `make test`. Each sets up what is missing.
+# `make run`, `make chat` and `make test` do everything. Each sets up what is missing.
 export RASA_TELEMETRY_ENABLED = false
 export PYTHONUNBUFFERED = 1
 
@@ -6,7 +6,7 @@ BACKTALK = .venv/bin/backtalk
 PYTHON = .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help setup train chat test lint types format bench evaluate
+.PHONY: help setup train run chat widget tools screens test lint types format bench evaluate
 
 help: ## show this
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -17,11 +17,21 @@ setup: ## build .venv from uv.lock (done once)
 train: setup ## train a model, if there is no current one
 	@$(BACKTALK) train
 
+run: setup ## serve the web chat, and print where it is
+	@$(BACKTALK) train --quiet
+	@$(BACKTALK) serve
+
 chat: setup ## talk with the bot in this terminal
 	@$(BACKTALK) train --quiet
 	@$(BACKTALK) chat
 
-test: setup lint types ## everything that CI runs
+tools: setup ## what the tests of the web face need
+	@scripts/test-tools.sh
+
+widget: tools ## build widget/dist/widget.js
+	@npm run --prefix widget --silent build
+
+test: setup tools lint types ## everything that CI runs
 	@$(BACKTALK) train --quiet
 	@$(PYTHON) -m pytest
 
@@ -31,6 +41,10 @@ lint: setup ## style of the Python code
 
 types: setup ## types; strict in the pure parts
 	@.venv/bin/mypy
+
+screens: setup tools ## take the pictures of docs/screens anew
+	@$(BACKTALK) train --quiet
+	@BACKTALK_SCREENS=1 $(PYTHON) -m pytest tests/widget/test_states.py
 
 format: setup ## mend the style
 	@.venv/bin/ruff check --fix .

@@ -31,7 +31,6 @@ _COOKIE = "backtalk"
 _PREFLIGHT = {
     "Access-Control-Allow-Methods": "GET, POST",
     "Access-Control-Allow-Headers": "authorization, content-type",
-    "Access-Control-Expose-Headers": "Retry-After",
     "Access-Control-Max-Age": "600",
 }
 _HEADERS = {
@@ -99,14 +98,16 @@ class WebFace:
         origin = request.headers.get("Origin")
         if origin is not None and not self.origins.is_own(request):
             response.headers["Access-Control-Allow-Origin"] = origin
+            response.headers["Access-Control-Expose-Headers"] = "Retry-After"
         return response
 
     async def _begin(self, request: web.Request) -> web.Response:
-        keep = read_keep(await read_json(request))
+        body = await read_json(request)
+        keep = read_keep(body)
         in_cookie = keep == "cookie"
         if in_cookie and not self.origins.is_own(request):
             raise Refused("origin_refused")
-        session = self._session(request)
+        session = None if body.get("new") is True else self._session(request)
         if session is None or session.in_cookie != in_cookie:
             await self._count("session", address(request, self.proxies))
             session = self.sessions.begin(in_cookie=in_cookie)
@@ -153,7 +154,8 @@ class WebFace:
     async def _rate(self, request: web.Request) -> web.Response:
         session = self._known(request)
         response, opinion = read_opinion(await read_json(request))
-        if not self.desk.rate(session.conversation, response, opinion):
+        rate = self.desk.rate  # it waits for the database
+        if not await asyncio.to_thread(rate, session.conversation, response, opinion):
             raise Refused("not_found")
         return web.json_response({})
 

@@ -48,6 +48,15 @@ async def test_a_session_that_is_sent_along_is_gone_on_with(desk):
     assert session["welcome"]["response"] == "utter_web_welcome"
 
 
+async def test_a_new_conversation_can_be_asked_for(desk):
+    async with served(face(desk)) as client:
+        headers = await token_of(client)
+        await client.post("/api/messages", json=HELLO, headers=headers)
+        wish = {"keep": "token", "new": True}
+        session = await (await client.post("/api/session", json=wish, headers=headers)).json()
+    assert session["turns"] == []
+
+
 async def test_no_client_chooses_its_conversation(desk):
     async with served(face(desk)) as client:
         names = set()
@@ -177,6 +186,7 @@ async def test_a_page_on_the_list_may_ask_and_read(desk):
         )
         assert response.status == 200
         assert response.headers["Access-Control-Allow-Origin"] == PARTNER
+        assert response.headers["Access-Control-Expose-Headers"] == "Retry-After"
         assert "Access-Control-Allow-Credentials" not in response.headers
         denied = await client.post(
             "/api/session", json={"keep": "cookie"}, headers={"Origin": PARTNER}

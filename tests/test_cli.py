@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
@@ -169,6 +170,9 @@ def test_a_model_of_another_version_is_one_sentence_and_the_remedy(model, tmp_pa
     with tarfile.open(home / "models" / model.name, "w:gz") as archive:
         for path in unpacked.iterdir():
             archive.add(path, arcname=path.name)
+    packed = home / "models" / model.name
+    digest = hashlib.sha256(packed.read_bytes()).hexdigest()
+    packed.with_name(f"{packed.name}.sha256").write_text(digest)
     result = _run_in(home, "chat", "--json")
     assert result.returncode == 2
     assert b"another version of Rasa (2.8.0). Train again" in result.stderr

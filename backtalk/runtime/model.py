@@ -43,14 +43,15 @@ def fingerprint(home: Path) -> str:
 def current_model(settings: Settings) -> Path | None:
     """Return the model that was trained from the files as they are now, or None."""
     path = _path_for(settings)
-    return path if path.is_file() else None
+    # One without a checksum was left by a training that was cut short.
+    return path if path.is_file() and _checksum_of(path).is_file() else None
 
 
 def require_model(settings: Settings) -> Path:
-    """Return the current model.
+    """Return the current model, after checking that it is as training left it.
 
     Raises:
-        BacktalkError: there is none.
+        BacktalkError: there is none, or its checksum is another one.
     """
     model = current_model(settings)
     if model is None:
@@ -61,6 +62,7 @@ def require_model(settings: Settings) -> Path:
             else "No model has been trained yet.",
             "Run: backtalk train.",
         )
+    _verify(model)
     return model
 
 
@@ -100,10 +102,32 @@ def train(settings: Settings, *, force: bool = False) -> Path:
         os.chdir(before)
     if result.code != 0 or not target.is_file():
         raise BacktalkError("Training made no model.", "Run: rasa data validate.")
+    _checksum_of(target).write_text(f"{_sha256(target)}  {target.name}\n", encoding="ascii")
     for old in settings.models.glob("backtalk-*.tar.gz"):
         if old != target:
             old.unlink()
+            _checksum_of(old).unlink(missing_ok=True)
     return target
+
+
+def _verify(model: Path) -> None:
+    """Check the model against the checksum beside it: a model names code that Rasa runs."""
+    checksum = _checksum_of(model)
+    known = checksum.read_text(encoding="ascii").split() if checksum.is_file() else []
+    if known[:1] != [_sha256(model)]:
+        raise BacktalkError(
+            f"The model {model.name} is damaged or was altered: its checksum is not the one that "
+            "training noted.",
+            "Train again: backtalk train --force.",
+        )
+
+
+def _checksum_of(model: Path) -> Path:
+    return model.with_name(f"{model.name}.sha256")
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _path_for(settings: Settings) -> Path:

@@ -109,5 +109,5 @@ def go_through(chat: Chat) -> Chat:
     chat.press("A few weeks")
     chat.choose("massage", "heat")
     chat.choose("heat")
-    chat.press("Not yet")
+    chat.press("No")  # no doctor yet
     return chat

@@ -33,13 +33,13 @@ def test_all_answers_are_shown_back_and_lead_to_a_summary(finished):
     summary = chat.read()
     assert "Your summary" in summary
     assert "Questions for your doctor" in summary
-    assert "can I still go swimming" in summary
+    assert "can i still go swimming" in summary.lower()
 
 
 def test_each_line_of_the_check_can_be_changed(finished):
     chat = finished()
     count = chat.turns.count()
-    chat.last.get_by_role("button", name="Change: How bad").click()
+    chat.last.get_by_role("button", name=re.compile("Change.*How bad", re.S)).click()
     chat.wait_answer(count)
     assert "How bad" in chat.read()
     chat.last.get_by_role("button", name="3", exact=True).click()
@@ -61,7 +61,7 @@ def test_after_forget_me_nothing_is_left_on_the_screen_or_after_a_reload(finishe
     chat = finished()
     chat.press("Yes, that is right")
     count = chat.turns.count()
-    chat.button("Delete my answers").click()
+    chat.button("Forget me").click()
     chat.wait_answer(count)
     chat.last.get_by_role("button", name=re.compile("^Yes")).click()
     expect(chat.turns).to_have_count(1)

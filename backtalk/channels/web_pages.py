@@ -13,8 +13,18 @@ from aiohttp import web
 
 from backtalk.errors import BacktalkError
 
-_TYPES = {".html": "text/html", ".css": "text/css", ".js": "text/javascript"}
-_PAGES = {"/chat": "chat.html", "/demo": "demo.html", "/pages.css": "pages.css"}
+_TYPES = {
+    ".html": "text/html",
+    ".css": "text/css",
+    ".js": "text/javascript",
+    ".svg": "image/svg+xml",
+}
+_PAGES = {
+    "/chat": "chat.html",
+    "/demo": "demo.html",
+    "/pages.css": "pages.css",
+    "/icon.svg": "icon.svg",
+}
 _SHORT = "public, max-age=300"
 _FOREVER = "public, max-age=31536000, immutable"
 

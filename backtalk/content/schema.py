@@ -126,7 +126,7 @@ WARNING_SIGNS = _object(
             "minProperties": 1,
             "additionalProperties": {"type": "array", "items": _LEVEL, "minItems": 1},
         },
-        "limits": _object({"alone": _CHANCE, "with_words": _CHANCE, "beside_ordinary": _CHANCE}),
+        "limits": _object({"alone": _CHANCE, "with_words": _CHANCE, "beside_ordinary": _CHANCE, "crisis": _CHANCE}),
         "ordinary": {
             "type": "object",
             "additionalProperties": _object({"phrases": _WORDS, "quiet": _TEXT}),
@@ -240,6 +240,14 @@ LABEL_KEYS = (
     "value_not_sure",
     "value_skipped",
     "value_none",
+    "confirm",
+    "you_chose",
+    "choose_one",
+    "choose_number",
+    "choose_side",
+    "side",
+    "save_page",
+    "map_shows",
 )
 
 AREAS = _object(dict.fromkeys(frames.AREAS, _TERM))

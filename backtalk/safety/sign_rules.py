@@ -93,11 +93,14 @@ class Limits:
         alone: from here on the encoder alone raises an alarm.
         with_words: from here on a phrase raises one.
         beside_ordinary: takes the place of ``alone`` where ordinary talk stands and no phrase.
+        crisis: takes the place of ``alone`` where what is most likely is a crisis: asking somebody
+            who is well costs little there, and not hearing somebody costs most.
     """
 
     alone: float
     with_words: float
     beside_ordinary: float = 1.0
+    crisis: float = 1.0
 
 
 @dataclass(frozen=True)

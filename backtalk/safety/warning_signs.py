@@ -103,8 +103,14 @@ class Detector:
         alone = self._rules.limits.alone
         if not rules and self._ordinary.find(doc):
             alone = self._rules.limits.beside_ordinary
+        elif self._is_crisis(evidence):
+            alone = min(alone, self._rules.limits.crisis)
         sign = self._judge(rules, evidence, alone)
         return Heard(sign, findings, tuple(rule.name for rule in rules))
+
+    def _is_crisis(self, evidence: Evidence) -> bool:
+        kinds = {kind: chance for kind, chance in evidence.kinds.items() if kind != NONE}
+        return bool(kinds) and self._rules.levels[max(kinds, key=kinds.__getitem__)] == ("crisis",)
 
     def _met(self, doc: Doc) -> list[str]:
         matches = self._phrases.find(doc)

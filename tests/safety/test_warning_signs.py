@@ -73,6 +73,19 @@ def test_ordinary_talk_raises_nothing_unless_the_evidence_is_strong(detector, en
     assert hear(detector, talk.quiet, RULES.limits.beside_ordinary + 0.01).sign is not None
 
 
+def test_somebody_who_may_want_to_die_is_heard_on_less(detector):
+    limits = RULES.limits
+
+    def heard(chance):
+        kinds = {"none": 1 - chance, "self_harm": chance}
+        levels = {"urgent": 0.0, "emergency": 0.0, "crisis": 1.0}
+        return detector.hear(doc_of("something"), Evidence(kinds, levels)).sign
+
+    assert limits.crisis < limits.alone
+    assert heard(limits.crisis + 0.01) == WarningSign("crisis", "self_harm")
+    assert heard(limits.crisis - 0.01) is None
+
+
 def test_evidence_alone_raises_a_sign_when_it_is_sure(detector):
     limit = RULES.limits.alone
     assert hear(detector, "something", limit + 0.01).sign == WarningSign("emergency", "chest")

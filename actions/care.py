@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -12,6 +13,8 @@ from actions import records, slots, wiring
 from backtalk.assessment.answers import SIGNS
 from backtalk.safety.care import CARDS, CARDS_AGAIN, blanks
 from backtalk.safety.sign_rules import WarningSign
+
+logger = logging.getLogger(__name__)
 
 
 class ActionCareCard(Action):
@@ -28,7 +31,11 @@ class ActionCareCard(Action):
         sign = slots.sign_now(tracker) or WarningSign("emergency", "")
         dispatcher.utter_message(response=CARDS[sign.level], **numbers(sign.kind))
         if not slots.is_refused(tracker):
-            wiring.store().record_sign(tracker.sender_id, sign.level, sign.kind)
+            try:
+                wiring.store().record_sign(tracker.sender_id, sign.level, sign.kind)
+            except Exception as error:
+                # Whatever the database does, the card must be shown.
+                logger.error("A warning sign was not recorded: %s.", type(error).__name__)
         return []
 
 

@@ -44,6 +44,12 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     serve = commands.add_parser("serve", help="serve the web chat; BACKTALK_PORT says where")
+    serve.add_argument(
+        "--workers",
+        type=_workers,
+        default=1,
+        help="processes that share the port; more than one needs PostgreSQL and Redis",
+    )
     serve.set_defaults(run=_serve)
 
     chat = commands.add_parser("chat", help="talk with the bot in this terminal")
@@ -99,7 +105,7 @@ def _train(options: argparse.Namespace) -> int:
 def _serve(options: argparse.Namespace) -> int:
     from backtalk.runtime import server
 
-    return server.run()
+    return server.run(options.workers)
 
 
 def _chat(options: argparse.Namespace) -> int:
@@ -120,6 +126,12 @@ def _data(options: argparse.Namespace) -> int:
     return data.run(
         options.action, getattr(options, "conversation", None), getattr(options, "days", None)
     )
+
+
+def _workers(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 64:
+        raise argparse.ArgumentTypeError("a whole number from 1 to 64 is expected")
+    return int(text)
 
 
 def _days(text: str) -> int:

@@ -14,6 +14,9 @@ from backtalk.errors import BacktalkError
 
 COUNTRIES = ("us", "uk", "ie", "au", "nz", "ca", "eu")
 _ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:[0-9]{1,5})?")
+_PUBLIC_URL = re.compile(r"https://[a-z0-9.-]+(:[0-9]{1,5})?(/[A-Za-z0-9._~-]+)*")
+_API_URL = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?/[A-Za-z0-9/]*")
+_REDIS = re.compile(r"rediss?://[^/]")
 _RATE = re.compile(r"[1-9][0-9]{0,5}/(second|minute|hour|day)")
 _SHORTEST_SECRET = 32
 MAX_TEXT = 1000
@@ -38,6 +41,14 @@ class Settings:
         rate_address: BACKTALK_RATE_ADDRESS, how much may be said from one network address.
         rate_session: BACKTALK_RATE_SESSION, how many conversations may begin from one address.
         given_secret: BACKTALK_SECRET, what sessions are signed with.
+        redis_url: BACKTALK_REDIS_URL, for locks and rates of several processes; none if empty.
+        metrics_port: BACKTALK_METRICS_PORT, where Prometheus may ask; 0 for nowhere.
+        json_log: BACKTALK_LOG=json, log lines of the server as JSON.
+        public_url: BACKTALK_PUBLIC_URL, where the world reaches the server; unknown if empty.
+        slack_bot_token: SLACK_BOT_TOKEN, what the Slack face speaks with.
+        slack_signing_secret: SLACK_SIGNING_SECRET, what Slack signs its requests with.
+        slack_app_token: SLACK_APP_TOKEN, for Socket Mode.
+        slack_api_url: SLACK_API_URL, Slack's Web API; GovSlack and tests have another.
     """
 
     home: Path
@@ -53,6 +64,14 @@ class Settings:
     rate_address: str = "600/minute"
     rate_session: str = "60/minute"
     given_secret: str = field(default="", repr=False)
+    redis_url: str = field(default="", repr=False)
+    metrics_port: int = 0
+    json_log: bool = False
+    public_url: str = ""
+    slack_bot_token: str = field(default="", repr=False)
+    slack_signing_secret: str = field(default="", repr=False)
+    slack_app_token: str = field(default="", repr=False)
+    slack_api_url: str = "https://slack.com/api/"
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] | None = None) -> Settings:
@@ -86,6 +105,15 @@ class Settings:
             rate_address=_rate(env, "BACKTALK_RATE_ADDRESS", "600/minute"),
             rate_session=_rate(env, "BACKTALK_RATE_SESSION", "60/minute"),
             given_secret=_secret(env),
+            redis_url=_redis(env),
+            metrics_port=_positive(env, "BACKTALK_METRICS_PORT", 0, least=0, most=65_535),
+            json_log=_is_json(env),
+            public_url=_url(env, "BACKTALK_PUBLIC_URL", _PUBLIC_URL, "https://chat.example.org"),
+            slack_bot_token=(env.get("SLACK_BOT_TOKEN") or "").strip(),
+            slack_signing_secret=(env.get("SLACK_SIGNING_SECRET") or "").strip(),
+            slack_app_token=(env.get("SLACK_APP_TOKEN") or "").strip(),
+            slack_api_url=_url(env, "SLACK_API_URL", _API_URL, "https://slack.com/api/")
+            or "https://slack.com/api/",
         )
 
     @property
@@ -193,6 +221,32 @@ def _secret(env: Mapping[str, str]) -> str:
             f"Set it to at least {_SHORTEST_SECRET} random ones: openssl rand -base64 48.",
         )
     return raw
+
+
+def _redis(env: Mapping[str, str]) -> str:
+    raw = env.get("BACKTALK_REDIS_URL") or ""
+    if raw and not _REDIS.match(raw):
+        # It may hold a password, so it is not shown.
+        raise BacktalkError(
+            "BACKTALK_REDIS_URL is not an address of Redis.",
+            "Set it to redis://host:6379/0, or rediss:// for TLS.",
+        )
+    return raw
+
+
+def _url(env: Mapping[str, str], name: str, shape: re.Pattern[str], example: str) -> str:
+    raw = env.get(name) or ""
+    tidy = raw if example.endswith("/") else raw.rstrip("/")
+    if raw and not shape.fullmatch(tidy):
+        raise BacktalkError(f"{name} is {raw!r}.", f"Set it to an address such as {example}.")
+    return tidy
+
+
+def _is_json(env: Mapping[str, str]) -> bool:
+    raw = env.get("BACKTALK_LOG") or "text"
+    if raw not in {"text", "json"}:
+        raise BacktalkError(f"BACKTALK_LOG is {raw!r}.", "Set it to text or json.")
+    return raw == "json"
 
 
 def _dotenv(path: Path) -> dict[str, str]:

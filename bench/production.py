@@ -168,7 +168,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=20, help="kills")
     parser.add_argument("--people", type=int, default=200)
     parser.add_argument("--seconds", type=float, default=120.0, help="that the people talk")
-    parser.add_argument("--pause", type=float, default=8.0, help="seconds between two messages")
+    parser.add_argument("--pause", type=float, default=15.0, help="seconds between two messages")
     options = parser.parse_args()
     if unknown := set(options.parts) - set(every):
         parser.error(f"there is no part {', '.join(sorted(unknown))}")

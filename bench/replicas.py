@@ -26,6 +26,7 @@ _PATIENCE = 30.0
 """Seconds that a person goes on sending one message."""
 _AGAIN = 0.1
 """Seconds before the same message is sent once more."""
+_REFUSED = "utter_consent_refused"
 _TRIES_EACH = 8.0
 """Seconds for one try."""
 
@@ -257,6 +258,8 @@ class Person:
         faults = [f"{number} is lost" for number in wanted if number not in found]
         faults += [f"{n} is kept {found.count(n)} times" for n in set(found) if found.count(n) > 1]
         shown = {turn["id"]: turn["replies"] for turn in turns}
+        if any(reply["response"] == _REFUSED for said in self.said for reply in said.replies):
+            shown = {}  # this person wants nothing kept, so that only the course is there
         faults += [
             f"{said.id} was answered {len(said.replies)} times and keeps {len(shown[said.id])}"
             for said in self.said

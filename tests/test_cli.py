@@ -189,4 +189,4 @@ def test_an_old_model_asks_for_training(tmp_path):
 def test_check_says_what_is_well_and_what_is_not(model):
     result = run("check")
     assert result.returncode == 0, result.stdout
-    assert result.stdout.count(b"ok ") == 7
+    assert result.stdout.count(b"ok ") == 8

@@ -127,3 +127,30 @@ def test_a_data_folder_that_cannot_be_written_says_which_setting_to_change(tmp_p
         _with_data_dir(folder).prepare_data_dir()
     assert str(folder) in caught.value.problem
     assert "BACKTALK_DATA_DIR" in caught.value.remedy
+
+
+def test_the_address_of_redis_is_not_shown_with_the_settings():
+    settings = Settings.from_env({"BACKTALK_REDIS_URL": "rediss://:hush@host:6380/0"})
+    assert settings.redis_url.endswith("/0")
+    assert "hush" not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("BACKTALK_REDIS_URL", "http://:hush@host"),
+        ("BACKTALK_REDIS_URL", "redis://"),
+        ("BACKTALK_METRICS_PORT", "70000"),
+        ("BACKTALK_LOG", "xml"),
+    ],
+)
+def test_a_setting_of_the_server_that_cannot_be_used_is_one_sentence(name, value):
+    with pytest.raises(BacktalkError, match=name) as refused:
+        Settings.from_env({name: value})
+    assert "hush" not in str(refused.value)
+
+
+def test_logs_are_text_and_nothing_is_counted_aloud_unless_asked_for():
+    settings = Settings.from_env({})
+    assert (settings.json_log, settings.metrics_port, settings.redis_url) == (False, 0, "")
+    assert Settings.from_env({"BACKTALK_LOG": "json"}).json_log

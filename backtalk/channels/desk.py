@@ -7,7 +7,7 @@ from typing import Any, Literal, Protocol
 
 from backtalk.channels.contract import Reply
 
-Format = Literal["html", "pdf", "fhir"]
+Format = Literal["html", "pdf", "fhir", "text"]
 Opinion = Literal["up", "down"]
 
 
@@ -94,6 +94,9 @@ class Desk(Protocol):
 
     async def say(self, conversation: str, said: Said, after: int) -> Talk:
         """Answer a message; returns every turn after number ``after``, this one included."""
+
+    async def answer(self, conversation: str, said: Said) -> Talk:
+        """Answer a message; returns its turn alone, for a face whose history is kept elsewhere."""
 
     async def since(self, conversation: str, after: int) -> Talk:
         """Return every finished turn after number ``after``."""

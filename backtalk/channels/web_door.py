@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,12 +12,17 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 from limits import RateLimitItem, parse
-from limits.aio.storage import MemoryStorage, Storage
+from limits.aio.storage import MemoryStorage, RedisStorage, Storage
 from limits.aio.strategies import MovingWindowRateLimiter
+from limits.errors import StorageError
 
 from backtalk.channels.desk import Said
 
+logger = logging.getLogger(__name__)
+
 BODY_LIMIT = 8 * 1024
+_COUNT_WAIT = 0.5
+"""Seconds that a message waits for its count."""
 _STATUS = {
     "bad_request": 400,
     "no_session": 401,
@@ -71,20 +77,50 @@ class Origins:
 
 
 class Rates:
-    """Counts what comes in; keys are conversations and network addresses."""
+    """Counts what comes in; keys are conversations and network addresses.
+
+    When the place of the counts is lost, everybody may come in: a message matters more than a
+    count.
+    """
 
     def __init__(self, limits: Mapping[str, str], storage: Storage | None = None) -> None:
         """Allow each kind of ``limits`` so much, for example ``{"message": "30/minute"}``."""
         self._limiter = MovingWindowRateLimiter(storage or MemoryStorage())
         self._limits: dict[str, RateLimitItem] = {k: parse(v) for k, v in limits.items()}
+        self._counts = True
 
     async def check(self, kind: str, key: str, now: float) -> None:
         """Count one of ``kind`` for ``key``; refuse when it is too much."""
         limit = self._limits[kind]
-        if await self._limiter.hit(limit, kind, key):
+        try:
+            if await self._limiter.hit(limit, kind, key):
+                self._note(counts=True)
+                return
+            free_at, _ = await self._limiter.get_window_stats(limit, kind, key)
+        except StorageError:
+            self._note(counts=False)
             return
-        free_at, _ = await self._limiter.get_window_stats(limit, kind, key)
         raise Refused("too_many", wait=max(1, round(free_at - now + 0.5)))
+
+    def _note(self, *, counts: bool) -> None:
+        """Say once that counting stopped, and once that it goes on."""
+        if counts is not self._counts:
+            self._counts = counts
+            logger.warning("Rates are counted again." if counts else "Rates are not counted now.")
+
+
+def shared_counts(redis_url: str) -> Storage | None:
+    """Return where all processes count together; None without Redis: each by itself."""
+    if not redis_url:
+        return None
+    return RedisStorage(
+        f"async+{redis_url}",
+        wrap_exceptions=True,
+        implementation="redispy",
+        key_prefix="backtalk:rate",
+        socket_timeout=_COUNT_WAIT,
+        socket_connect_timeout=_COUNT_WAIT,
+    )
 
 
 def address(request: web.Request, proxies: int) -> str:

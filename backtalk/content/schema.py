@@ -126,7 +126,9 @@ WARNING_SIGNS = _object(
             "minProperties": 1,
             "additionalProperties": {"type": "array", "items": _LEVEL, "minItems": 1},
         },
-        "limits": _object({"alone": _CHANCE, "with_words": _CHANCE, "beside_ordinary": _CHANCE, "crisis": _CHANCE}),
+        "limits": _object(
+            {"alone": _CHANCE, "with_words": _CHANCE, "beside_ordinary": _CHANCE, "crisis": _CHANCE}
+        ),
         "ordinary": {
             "type": "object",
             "additionalProperties": _object({"phrases": _WORDS, "quiet": _TEXT}),

@@ -11,8 +11,15 @@ from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection, ActionNotFoundException
 
+from backtalk.runtime.threads import Threads
+
 TIME_LIMIT = 10.0
 """Seconds an action may take before the person gets an apology instead."""
+
+_GRACE = 2.0
+"""Seconds more for one that waits for the database and so cannot be interrupted."""
+_AT_ONCE = 8
+"""Actions that run at the same time."""
 
 _APOLOGY: dict[str, Any] = {
     "events": [],
@@ -31,6 +38,7 @@ class InProcessActionEndpoint(EndpointConfig):
         self.executor = ActionExecutor()
         self.executor.register_package(package)
         self._time_limit = time_limit
+        self._threads = Threads(_AT_ONCE, "actions")
 
     async def request(self, method: str = "post", **call: Any) -> Any:
         """Run the action that ``call["json"]`` names; an action that fails apologises.
@@ -40,7 +48,9 @@ class InProcessActionEndpoint(EndpointConfig):
         """
         body = json.loads(json.dumps(call["json"]))
         try:
-            result = await asyncio.wait_for(self.executor.run(body), self._time_limit)
+            # In a thread: actions wait for the database, and nobody else should.
+            running = self._threads.run(self._run, body)
+            result = await asyncio.wait_for(running, self._time_limit + _GRACE)
         except ActionExecutionRejection as error:
             raise _refused(400, error.message, error.action_name) from None
         except ActionNotFoundException as error:
@@ -50,6 +60,9 @@ class InProcessActionEndpoint(EndpointConfig):
             logger.error("Action %s failed: %s.", body.get("next_action"), type(error).__name__)
             return json.loads(json.dumps(_APOLOGY))
         return json.loads(json.dumps(result))
+
+    def _run(self, body: dict[str, Any]) -> Any:
+        return asyncio.run(asyncio.wait_for(self.executor.run(body), self._time_limit))
 
 
 def _refused(status: int, problem: str, action: str) -> ClientResponseError:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Mapping
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -27,11 +29,13 @@ from backtalk.channels.questions import is_offered
 from backtalk.content.library import Library, load_library
 from backtalk.content.masking import load_mask_rules
 from backtalk.errors import BacktalkError
-from backtalk.runtime import patches
+from backtalk.runtime import metrics, patches
 from backtalk.runtime.action_endpoint import InProcessActionEndpoint
+from backtalk.runtime.lock_store import make_lock_store
 from backtalk.runtime.outgoing import OutgoingGuard
 from backtalk.runtime.processor import GuardedProcessor
 from backtalk.runtime.tracker_store import BacktalkTrackerStore
+from backtalk.runtime.trouble import make_up, shows_card
 from backtalk.safety.inbound import Verdict, clean, pieces
 from backtalk.safety.mask_rules import MaskRules
 from backtalk.safety.masking import mask
@@ -139,17 +143,31 @@ class BacktalkAgent(Agent):
         intent: str | None = None
         failed = False
         try:
-            async with self.lock_store.lock(sender_id):
-                intent = await self._take(text, pressed, sender_id, out, message_id)
+            with metrics.timed("turn"):
+                intent = await self._take_in_order(text, pressed, sender_id, out, message_id)
         except Exception as error:
             # The type alone: messages and tracebacks can hold what the person said.
             logger.error("A turn failed: %s.", type(error).__name__)
-            failed = not out.messages
-            if failed:
+            failed = await make_up(self, text, self._country_code, out, error)
+            if not out.messages:
                 await self._say("utter_technical_problem", sender_id, out)
         forgotten = any(message.get("utter_action") == _FORGOTTEN for message in out.messages)
         replies = tuple(self.reply(message) for message in out.messages)
+        metrics.turn(channel, intent, failed=failed, is_alarm=shows_card(out))
         return Turn(intent, replies, forgotten, failed)
+
+    async def _take_in_order(
+        self,
+        text: str,
+        pressed: str | None,
+        sender_id: str,
+        out: RepliesChannel,
+        message_id: str | None,
+    ) -> str | None:
+        async with AsyncExitStack() as stack:
+            with metrics.timed("wait"):
+                await stack.enter_async_context(self.lock_store.lock(sender_id))
+            return await self._take(text, pressed, sender_id, out, message_id)
 
     async def _take(
         self,
@@ -179,9 +197,9 @@ class BacktalkAgent(Agent):
         await self.processor.handle_message(message)
         said = {reply.get("utter_action") for reply in out.messages}
         if _FORGOTTEN in said:
-            self.tracker_store.forget(sender_id)
+            await self.tracker_store.run(self.tracker_store.forget, sender_id)
         elif _REFUSED in said:
-            self.tracker_store.unlearn(sender_id)
+            await self.tracker_store.run(self.tracker_store.unlearn, sender_id)
         if not out.messages:
             await self._say("utter_technical_problem", sender_id, out)
         return out.intent
@@ -224,13 +242,16 @@ class BacktalkAgent(Agent):
                 return piece, parsed["red_flag"]
         return "", None
 
-    def message(self, response: str) -> dict[str, Any]:
-        """Return a response that needs nothing filled in, as Rasa hands it to a channel."""
+    def message(self, response: str, fillings: Mapping[str, str] | None = None) -> dict[str, Any]:
+        """Return a response, its blanks filled, as Rasa hands it to a channel."""
         variation = self.library.responses[response].variations[0]
         raw = self.library.raw_responses[response][0]
         buttons = [{"title": b.title, "payload": b.payload} for b in variation.buttons]
+        text = variation.text
+        for blank, filling in (fillings or {}).items():
+            text = text.replace(f"{{{blank}}}", filling)
         event = BotUttered(
-            text=variation.text,
+            text=text,
             data={"buttons": buttons},
             metadata={"utter_action": response, "metadata": raw["metadata"]},
         )
@@ -257,6 +278,7 @@ async def load_agent(
         settings.country,
         tracker_store=store or BacktalkTrackerStore(url=settings.database_url),
         action_endpoint=InProcessActionEndpoint(),
+        lock_store=make_lock_store(settings.redis_url),
     )
     remedy = "Train again: backtalk train --force."
     try:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import logging
 from collections import OrderedDict
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from backtalk.assessment.answers import REFUSED
+from backtalk.assessment.doctor_page import DoctorPage
 from backtalk.channels.contract import Reply
 from backtalk.channels.desk import Format, Opinion, Page, PastTurn, Said, Talk
 from backtalk.content.page import PageWords, load_page_words
@@ -15,10 +20,13 @@ from backtalk.export.fhir import questionnaire_response
 from backtalk.export.html import html_page
 from backtalk.export.pdf import pdf_page
 from backtalk.export.pdf_pen import Paper
-from backtalk.runtime.agent import BacktalkAgent
+from backtalk.export.text import text_page
+from backtalk.runtime.agent import BacktalkAgent, Turn
 from backtalk.runtime.history import turns
 from backtalk.settings import Settings
 from backtalk.storage.store import Store
+
+logger = logging.getLogger(__name__)
 
 _REMEMBERED = 2_000
 """Answered messages whose replies are kept at hand: those that no database has, because they were
@@ -35,6 +43,7 @@ class AgentDesk:
         self._settings = settings
         self._face = face
         self._answered: OrderedDict[tuple[str, str], PastTurn] = OrderedDict()
+        self._under_way: dict[tuple[str, str], asyncio.Task[Turn]] = {}
 
     @cached_property
     def _words(self) -> PageWords:
@@ -55,10 +64,8 @@ class AgentDesk:
             talk = await self.since(conversation, after)
             is_there = any(turn.id == said.id for turn in talk.turns)
             return talk if is_there else Talk((*talk.turns, known), talk.last)
-        turn = await self._agent.turn(
-            said.text, conversation, self._face, pressed=said.pressed, message_id=said.id
-        )
-        talk = Talk() if turn.forgotten else await self.since(conversation, after)
+        turn = await self._turn(conversation, said)
+        talk = Talk() if turn.forgotten else await self._since_if_any(conversation, after)
         if not any(past.id == said.id and past.replies for past in talk.turns):
             # It is kept nowhere: a notice, a failure, or what a person wants nobody to keep.
             others = tuple(past for past in talk.turns if past.id != said.id)
@@ -69,11 +76,42 @@ class AgentDesk:
                 self._remember(conversation, past)
         return talk
 
+    async def answer(self, conversation: str, said: Said) -> Talk:
+        """Answer a message; returns its turn alone, for a face whose history is kept elsewhere."""
+        turn = await self._turn(conversation, said)
+        past = PastTurn(said.id, 0, "", turn.replies)
+        return Talk((past,), 0, turn.forgotten, turn.failed)
+
+    async def _turn(self, conversation: str, said: Said) -> Turn:
+        """Run the turn of a message; sent again meanwhile, it waits for this very turn.
+
+        Else a crowd that does not get its answers soon would double its own load.
+        """
+        key = (conversation, said.id)
+        task = self._under_way.get(key)
+        if task is None:
+            task = asyncio.create_task(
+                self._agent.turn(
+                    said.text, conversation, self._face, pressed=said.pressed, message_id=said.id
+                )
+            )
+            self._under_way[key] = task
+            task.add_done_callback(lambda _task: self._under_way.pop(key))
+        return await asyncio.shield(task)
+
+    async def _since_if_any(self, conversation: str, after: int) -> Talk:
+        """Return ``since``; nothing new if the database is lost, for the replies are at hand."""
+        try:
+            return await self.since(conversation, after)
+        except SQLAlchemyError as error:
+            logger.error("A conversation could not be read: %s.", type(error).__name__)
+            return Talk(last=after)
+
     async def since(self, conversation: str, after: int) -> Talk:
         """Return every finished turn after number ``after``."""
-        store = self._agent.tracker_store
-        found = turns(store.messages(conversation, after), self._agent.reply, self._agent.library)
-        last = found[-1].number if found else min(after, store.last_number(conversation))
+        said, newest = await self._agent.tracker_store.said(conversation, after)
+        found = turns(said, self._agent.reply, self._agent.library)
+        last = found[-1].number if found else min(after, newest)
         return Talk(found, last)
 
     async def page(self, conversation: str, kind: Format) -> Page | None:
@@ -82,12 +120,18 @@ class AgentDesk:
         page = await self._agent.page(conversation, today)
         if page is None:
             return None
+        # Beside the event loop: drawing a PDF takes a while.
+        return await asyncio.to_thread(self._file, page, kind, today)
+
+    def _file(self, page: DoctorPage, kind: Format, today: date) -> Page:
         stem = f"for-my-doctor-{today}"
         if kind == "html":
             return Page(f"{stem}.html", "text/html", html_page(page, self._words).encode())
         if kind == "pdf":
             paper: Paper = "letter" if self._settings.country in {"us", "ca"} else "a4"
             return Page(f"{stem}.pdf", "application/pdf", pdf_page(page, self._words, paper))
+        if kind == "text":
+            return Page(f"{stem}.txt", "text/plain", text_page(page, self._words).encode())
         content = json.dumps(questionnaire_response(page, self._words), ensure_ascii=False)
         return Page(f"{stem}.fhir.json", "application/fhir+json", content.encode())
 

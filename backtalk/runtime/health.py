@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from collections.abc import Callable
 
@@ -19,6 +20,7 @@ def run() -> int:
         ("trained model", _model),
         ("data folder", _data),
         ("database", _database),
+        ("Redis", _redis),
     ]
     failed = 0
     for name, probe in parts:
@@ -85,3 +87,28 @@ def _database() -> str:
         raise BacktalkError(
             f"it cannot be opened ({type(error).__name__}).", "Check BACKTALK_DATABASE_URL."
         ) from None
+
+
+def _redis() -> str:
+    from redis.exceptions import RedisError
+
+    from backtalk.runtime.lock_store import make_lock_store
+
+    url = Settings.from_env().redis_url
+    if not url:
+        return "not used; this process alone may serve"
+
+    async def ask() -> None:
+        locks = make_lock_store(url)
+        try:
+            await locks.check()
+        finally:
+            await locks.close()
+
+    try:
+        asyncio.run(ask())
+    except RedisError as error:
+        raise BacktalkError(
+            f"it does not answer ({type(error).__name__}).", "Check BACKTALK_REDIS_URL."
+        ) from None
+    return "answers"

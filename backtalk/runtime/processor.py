@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Coroutine, Mapping
+from functools import cached_property
 from typing import Any
 
 import rasa.core.actions.action
@@ -19,7 +20,9 @@ from backtalk.assessment.answers import Assessment
 from backtalk.assessment.frames import Frame
 from backtalk.assessment.phrases import folded
 from backtalk.channels.collector import RepliesChannel
+from backtalk.runtime import metrics
 from backtalk.runtime.outgoing import OutgoingGuard
+from backtalk.runtime.threads import Threads
 from backtalk.runtime.unfinished import earlier_message, is_unfinished, replies_to
 
 logger = logging.getLogger(__name__)
@@ -53,7 +56,8 @@ class GuardedProcessor(MessageProcessor):
         A turn that a crash cut short is finished first.
         """
         channel = message.output_channel
-        tracker = await self.get_tracker(message.sender_id)
+        with metrics.timed("load"):
+            tracker = await self.get_tracker(message.sender_id)
         earlier = earlier_message(tracker, message.message_id)
         if earlier is not None:
             for event in replies_to(tracker, earlier):
@@ -63,7 +67,9 @@ class GuardedProcessor(MessageProcessor):
         else:
             await self._finish_earlier(tracker, channel.name())
             await self._update_tracker_session(tracker, channel, message.metadata)
-            await self._handle_message_with_tracker(message, tracker)
+            with metrics.timed("parse"):
+                await self._handle_message_with_tracker(message, tracker)
+            _count_sign(tracker)
             await self.save_tracker(tracker)
         await self._finish(tracker, channel)
         return getattr(channel, "messages", None)
@@ -83,10 +89,20 @@ class GuardedProcessor(MessageProcessor):
         if isinstance(channel, RepliesChannel) and tracker.latest_message:
             channel.intent = tracker.latest_message.intent.get("name")
         try:
-            tracker = await self.run_action_extract_slots(channel, tracker)
-            await self._run_prediction_loop(channel, tracker)
+            with metrics.timed("act"):
+                tracker = await self.run_action_extract_slots(channel, tracker)
+                await self._run_prediction_loop(channel, tracker)
         finally:
             await self.save_tracker(tracker)
+
+    async def save_tracker(self, tracker: DialogueStateTracker) -> None:
+        """Store what is new in ``tracker``."""
+        with metrics.timed("save"):
+            await super().save_tracker(tracker)
+
+    @cached_property
+    def _reader(self) -> Threads:
+        return Threads(1, "parse")  # the components are not made for two messages at once
 
     async def parse_message(
         self,
@@ -105,7 +121,9 @@ class GuardedProcessor(MessageProcessor):
             **(message.metadata or {}),
             **{key: value for key, value in around.items() if value},
         }
-        parsed = await super().parse_message(message, tracker, only_output_properties)
+        # Beside the event loop: a long message takes longer to read than others may wait.
+        reading = super().parse_message(message, tracker, only_output_properties)
+        parsed = await self._reader.run(_to_its_end, reading)
         is_short = len((message.text or "").split()) <= _SHORT_ANSWER
         text = folded(message.text or "")
         asking = _step_asked(tracker)
@@ -168,7 +186,28 @@ class GuardedProcessor(MessageProcessor):
         output_channel: OutputChannel,
     ) -> None:
         self.outgoing.check(events)
-        await MessageProcessor._send_bot_messages(events, tracker, output_channel)
+        try:
+            await MessageProcessor._send_bot_messages(events, tracker, output_channel)
+        except Exception:
+            metrics.send_failed(output_channel.name())
+            raise
+
+
+def _to_its_end(reading: Coroutine[Any, Any, dict[str, Any]]) -> dict[str, Any]:
+    """Return what ``reading`` comes to. Rasa's pipeline never waits, so it needs no event loop."""
+    try:
+        reading.send(None)
+    except StopIteration as end:
+        parsed: dict[str, Any] = end.value
+        return parsed
+    raise RuntimeError("Rasa's reading of a message waits for something.")
+
+
+def _count_sign(tracker: DialogueStateTracker) -> None:
+    message = tracker.latest_message
+    flag = message.parse_data.get("red_flag") if message else None
+    if flag:
+        metrics.sign(str(flag.get("kind")), str(flag.get("level")))
 
 
 def _step_asked(tracker: DialogueStateTracker | None) -> str | None:

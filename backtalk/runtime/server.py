@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
+import signal
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
+from signal import SIGTERM
 from typing import TYPE_CHECKING
 
 from aiohttp import web
 
 from backtalk.channels.web import WebFace
-from backtalk.channels.web_door import BODY_LIMIT, Origins, Rates
+from backtalk.channels.web_door import BODY_LIMIT, Origins, Rates, shared_counts
 from backtalk.channels.web_pages import WebPages
 from backtalk.channels.web_sessions import WebSessions
 from backtalk.errors import BacktalkError
+from backtalk.runtime import slack, supervisor
 from backtalk.runtime.model import require_model
 from backtalk.settings import Settings
 
@@ -30,24 +34,46 @@ _LAST_WORDS = 15
 """Seconds that turns under way have to end when the server is stopped."""
 
 
-def run() -> int:
+def run(workers: int = 1) -> int:
     """Serve until the process is told to stop.
 
+    Args:
+        workers: processes that share the port.
+
     Raises:
-        BacktalkError: there is no current model, or the address is taken.
+        BacktalkError: there is no current model, the address is taken, or the settings are not
+            fit for several workers.
     """
     settings = Settings.from_env()
     model = require_model(settings)
-    settings.prepare_data_dir()
+    number = supervisor.worker_number()
+    if number is None:
+        settings.prepare_data_dir()
+        if workers > 1:
+            supervisor.check(settings)
+            settings.secret()  # made here once, not by each worker
+            _say_where(settings)
+            command = [sys.executable, "-m", "backtalk.cli", "serve"]
+            return supervisor.Supervisor(command, workers).run()
     from backtalk.runtime.start import prepare_rasa
 
+    for library in ("OMP", "OPENBLAS"):
+        # Threads of theirs would wait for work in a loop that burns a sixth of a turn's CPU time.
+        os.environ.setdefault(f"{library}_NUM_THREADS", "1")
     prepare_rasa()
+    from backtalk.runtime import logs
     from backtalk.runtime.agent import load_agent
     from backtalk.storage.store import open_store
 
     loop = asyncio.new_event_loop()
     agent = loop.run_until_complete(load_agent(settings, model))
     app = make_app(agent, open_store(settings.database_url), settings)
+    app.cleanup_ctx.append(_metrics_of(settings, number or 0))
+    if number is None:
+        app.on_startup.append(lambda _app: _said(settings))
+    else:
+        supervisor.end_with_supervisor(loop.add_reader, lambda: signal.raise_signal(SIGTERM))
+    logs.configure(as_json=settings.json_log)
     try:
         web.run_app(
             app,
@@ -57,6 +83,7 @@ def run() -> int:
             print=None,
             access_log=None,  # addresses of people and when they came are nobody's business
             shutdown_timeout=_LAST_WORDS,
+            reuse_port=number is not None or None,
         )
     except OSError as error:
         raise BacktalkError(
@@ -68,6 +95,8 @@ def run() -> int:
 
 def make_app(agent: BacktalkAgent, records: Store, settings: Settings) -> web.Application:
     """Return the application with every face that the settings allow."""
+    from backtalk.nlu.encoder import verify
+    from backtalk.runtime import metrics, probes
     from backtalk.runtime.desk import AgentDesk
     from backtalk.runtime.retention import purge
 
@@ -80,11 +109,16 @@ def make_app(agent: BacktalkAgent, records: Store, settings: Settings) -> web.Ap
                 "message": settings.rate_message,
                 "address": settings.rate_address,
                 "session": settings.rate_session,
-            }
+            },
+            shared_counts(settings.redis_url),
         ),
         proxies=settings.proxies,
     )
-    app = web.Application(client_max_size=BODY_LIMIT, middlewares=[face.middleware])
+    app = web.Application(
+        client_max_size=BODY_LIMIT, middlewares=[probes.observed, face.middleware]
+    )
+    app.add_routes(probes.Probes(agent, lambda: verify(settings.models / "encoder")).routes())
+    metrics.watch_queue(lambda: agent.lock_store.waiting)
     app.add_routes(face.routes())
     app.add_routes(WebPages(settings.home / "widget", settings.allowed_origins).routes())
 
@@ -92,7 +126,8 @@ def make_app(agent: BacktalkAgent, records: Store, settings: Settings) -> web.Ap
         async def purge_now_and_then() -> None:
             while True:
                 try:
-                    purge(agent.tracker_store, records, settings.retention_days)
+                    events = agent.tracker_store
+                    await events.run(purge, events, records, settings.retention_days)
                 except Exception as error:
                     logger.error("Old conversations were not deleted: %s.", type(error).__name__)
                 await asyncio.sleep(_PURGE_EVERY.total_seconds())
@@ -100,18 +135,46 @@ def make_app(agent: BacktalkAgent, records: Store, settings: Settings) -> web.Ap
         task = asyncio.create_task(purge_now_and_then())
         yield
         task.cancel()
-
-    async def say_where(_app: web.Application) -> None:
-        where = f"http://{_shown(settings.host)}:{settings.port}"
-        print(
-            f"Chat page: {where}/chat\nDemonstration: {where}/demo\nStop with Ctrl-C.",
-            file=sys.stderr,
-            flush=True,
-        )
+        await agent.lock_store.close()
 
     app.cleanup_ctx.append(keep_promises)
-    app.on_startup.append(say_where)
+    # Last, so that at the end its turns are finished while their locks are still there.
+    slack.add_slack(app, AgentDesk(agent, records, settings, "slack"), agent.library, settings)
     return app
+
+
+def _metrics_of(
+    settings: Settings, number: int
+) -> Callable[[web.Application], AsyncIterator[None]]:
+    """Return what serves the counts; each worker has a port of its own, the first and on."""
+
+    async def serve(_app: web.Application) -> AsyncIterator[None]:
+        if not settings.metrics_port:
+            yield
+            return
+        from backtalk.runtime.probes import metrics_app
+
+        runner = web.AppRunner(metrics_app(), access_log=None)
+        await runner.setup()
+        await web.TCPSite(runner, settings.host, settings.metrics_port + number).start()
+        yield
+        await runner.cleanup()
+
+    return serve
+
+
+async def _said(settings: Settings) -> None:
+    _say_where(settings)
+
+
+def _say_where(settings: Settings) -> None:
+    where = f"http://{_shown(settings.host)}:{settings.port}"
+    print(
+        f"Chat page: {where}/chat\nDemonstration: {where}/demo\n{slack.where(settings)}\n"
+        "Stop with Ctrl-C.",
+        file=sys.stderr,
+        flush=True,
+    )
 
 
 def _shown(host: str) -> str:

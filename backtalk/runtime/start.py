@@ -36,12 +36,13 @@ def prepare_rasa(level: int = logging.WARNING) -> None:
 
 
 _show_all = warnings.showwarning
+OWED = (DeprecationWarning, PendingDeprecationWarning, FutureWarning)
+"""What third parties owe to their own future."""
 
 
 def _show_warning(
     message: Warning | str, category: type[Warning], *place: Any, **named: Any
 ) -> None:
-    """Leave out what third parties owe to their own future; Rasa keeps resetting the filters."""
-    owed = (DeprecationWarning, PendingDeprecationWarning, FutureWarning)
-    if not issubclass(category, owed) and "pkg_resources" not in str(message):
+    """Leave out what is only owed; Rasa keeps resetting the filters."""
+    if not issubclass(category, OWED) and "pkg_resources" not in str(message):
         _show_all(message, category, *place, **named)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import contextlib
 import itertools
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from rasa.core.brokers.broker import EventBroker
@@ -20,20 +21,36 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from backtalk.errors import BacktalkError
+from backtalk.runtime.event_rows import append, as_rows, read
+from backtalk.runtime.threads import Threads
 from backtalk.runtime.wordless import keeps_nothing, wordless
 from backtalk.settings import Settings
-from backtalk.storage.engine import make_engine, wipe
+from backtalk.storage.engine import CONNECTIONS, make_engine, retried, wipe
+from backtalk.storage.migrate import alone
 
-_STORED = "backtalk_stored_events"
+_PLACE = "backtalk_place"
+_THREADS = {"sqlite": 1}
+"""SQLite lets one write at a time: its turns queue here, which is quicker than polling the file."""
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class _Place:
+    """How much of a tracker is stored: so many of its events, up to that number."""
+
+    count: int
+    last: int
 
 
 class BacktalkTrackerStore(SQLTrackerStore):
     """Keeps conversations in the database that the settings name.
 
-    It differs from Rasa's in five ways: the address is an SQLAlchemy URL, SQLite runs in WAL
-    mode, a ValueError inside a session is raised (Rasa's store ends the process), and a turn
-    may be saved more than once without storing an event twice, and a conversation whose person
-    wants nothing kept is stored without words.
+    It differs from Rasa's in that the address is an SQLAlchemy URL, SQLite runs in WAL mode, a
+    ValueError inside a session is raised (Rasa's store ends the process), the database is waited
+    for in a thread, a turn may be saved more than once and never over another turn
+    (``event_rows``), sessions are told apart by the order of storing (Rasa goes by the clock, and a
+    clock that was set back hides what came after), and a conversation whose person wants nothing
+    kept is stored without words.
     """
 
     def __init__(
@@ -56,15 +73,25 @@ class BacktalkTrackerStore(SQLTrackerStore):
                 settings.prepare_data_dir()
         try:
             self.engine = make_engine(url)
-            self.Base.metadata.create_all(self.engine)
+            self._make_table()
         except SQLAlchemyError as error:
             raise BacktalkError(
                 f"The database cannot be opened ({type(error).__name__}).",
                 "Check BACKTALK_DATABASE_URL and BACKTALK_DATA_DIR.",
             ) from None
+        most = _THREADS.get(self.engine.dialect.name, CONNECTIONS)
+        self._threads = Threads(most, "events")
         self.sessionmaker = sa.orm.sessionmaker(bind=self.engine)
         # What SQLTrackerStore's own constructor passes on, without its connection loop.
         super(SQLTrackerStore, self).__init__(domain, event_broker)
+
+    def _make_table(self) -> None:
+        if sa.inspect(self.engine).has_table(self.SQLEvent.__tablename__):
+            return
+        with self.engine.begin() as connection:
+            # Two replicas that start on an empty database would both make it, and one would fail.
+            alone(connection)
+            self.Base.metadata.create_all(connection)
 
     @contextlib.contextmanager
     def session_scope(self) -> Iterator[Session]:
@@ -78,33 +105,77 @@ class BacktalkTrackerStore(SQLTrackerStore):
         finally:
             session.close()
 
-    async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
-        """Return the conversation since its last session start, or None."""
-        tracker = await super().retrieve(sender_id)
-        if tracker is not None:
-            _note_stored(tracker)
+    async def run(self, work: Callable[..., T], *given: object) -> T:
+        """Return ``work(*given)``, run in a thread; a lost connection is tried once more.
+
+        Raises:
+            SQLAlchemyError: the database refused, or does not answer.
+        """
+        return await self._threads.run(retried, work, *given)
+
+    async def check(self) -> None:
+        """Return if the database answers.
+
+        Raises:
+            SQLAlchemyError: it does not.
+        """
+        await self._threads.run(self._ask)
+
+    def _ask(self) -> None:
+        with self.engine.connect() as connection:
+            connection.exec_driver_sql("SELECT 1")
+
+    async def _retrieve(
+        self, sender_id: str, fetch_events_from_all_sessions: bool
+    ) -> DialogueStateTracker | None:
+        """Return the conversation, whole or since its last session start; None if there is none."""
+        return await self.run(self._load, sender_id, fetch_events_from_all_sessions)
+
+    def _load(self, sender_id: str, whole: bool) -> DialogueStateTracker | None:
+        rows = self._rows(sender_id, whole)
+        if not rows:
+            return None
+        events = [json.loads(row.data) for row in rows]
+        slots = self.domain.slots if self.domain else ()
+        tracker = DialogueStateTracker.from_dict(sender_id, events, slots)
+        setattr(tracker, _PLACE, _Place(len(tracker.events), rows[-1].id))
         return tracker
 
+    def _rows(self, sender_id: str, whole: bool) -> list[sa.engine.Row]:
+        with self.engine.connect() as connection:
+            return read(connection, self.SQLEvent.__table__, sender_id, whole=whole)
+
     async def save(self, tracker: DialogueStateTracker) -> None:
-        """Store the tracker's events that are not stored yet."""
-        await super().save(tracker)
-        _note_stored(tracker)
+        """Store the tracker's events that are not stored yet.
 
-    def _additional_events(
-        self, session: Session, tracker: DialogueStateTracker
-    ) -> Iterator[Event]:
-        """Return the tracker's events that are not stored yet.
-
-        Rasa counts what is stored since the last session start and skips that many of the
-        tracker's, which is wrong as soon as a turn is saved twice: the tracker of a new session
-        still holds what came before its start. A tracker that came from here knows its count.
+        Raises:
+            Overtaken: another turn of this conversation was stored since the tracker was loaded.
+            SQLAlchemyError: the database refused, or does not answer.
         """
-        stored = getattr(tracker, _STORED, None)
-        if stored is None:
-            events = super()._additional_events(session, tracker)
-        else:
-            events = itertools.islice(tracker.events, stored, None)
-        return map(wordless, events) if keeps_nothing(tracker) else iter(events)
+        sender_id = tracker.sender_id
+        place = getattr(tracker, _PLACE, None)
+        if place is None:  # it did not come from here: as Rasa, take it to begin with the session
+            rows = await self.run(self._rows, sender_id, False)
+            place = _Place(len(rows), rows[-1].id if rows else 0)
+        events: Iterable[Event] = itertools.islice(tracker.events, place.count, None)
+        if keeps_nothing(tracker):
+            events = map(wordless, events)
+        new = as_rows(sender_id, events)
+        last = place.last
+        if new:
+            table = self.SQLEvent.__table__
+            last = await self.run(append, self.engine, table, sender_id, new, place.last)
+        setattr(tracker, _PLACE, _Place(len(tracker.events), last))
+
+    async def said(self, sender_id: str, after: int) -> tuple[list[tuple[int, Event]], int]:
+        """Return ``messages`` and ``last_number`` of a conversation."""
+
+        def look() -> tuple[list[tuple[int, Event]], int]:
+            found = self.messages(sender_id, after)
+            bots = (number for number, event in reversed(found) if isinstance(event, BotUttered))
+            return found, next(bots, 0) or self.last_number(sender_id)
+
+        return await self.run(look)
 
     def messages(self, sender_id: str, after: int = 0) -> list[tuple[int, Event]]:
         """Return what was said by both sides, in order, with its number in the database.
@@ -200,7 +271,3 @@ class BacktalkTrackerStore(SQLTrackerStore):
                     row.data = json.dumps(wordless(event).as_dict())
             session.commit()
         wipe(self.engine)
-
-
-def _note_stored(tracker: DialogueStateTracker) -> None:
-    setattr(tracker, _STORED, len(tracker.events))

@@ -29,7 +29,7 @@ class Inbound:
     text: str = ""
 
 
-_MOST_PIECES = 8
+_MOST_PIECES = 48
 _SHARED = 10
 _KEPT_FORMATS = frozenset("\u200c\u200d")
 _ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?)")

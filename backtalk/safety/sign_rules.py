@@ -93,7 +93,7 @@ class Limits:
         alone: from here on the encoder alone raises an alarm.
         with_words: from here on a phrase raises one.
         beside_ordinary: takes the place of ``alone`` where ordinary talk stands and no phrase.
-        crisis: takes the place of ``alone`` where what is most likely is a crisis: asking somebody
+        crisis: from here on the kind itself raises one, where that is a crisis: asking somebody
             who is well costs little there, and not hearing somebody costs most.
     """
 

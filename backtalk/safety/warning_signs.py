@@ -104,13 +104,15 @@ class Detector:
         if not rules and self._ordinary.find(doc):
             alone = self._rules.limits.beside_ordinary
         elif self._is_crisis(evidence):
-            alone = min(alone, self._rules.limits.crisis)
+            alone = 0.0
         sign = self._judge(rules, evidence, alone)
         return Heard(sign, findings, tuple(rule.name for rule in rules))
 
     def _is_crisis(self, evidence: Evidence) -> bool:
         kinds = {kind: chance for kind, chance in evidence.kinds.items() if kind != NONE}
-        return bool(kinds) and self._rules.levels[max(kinds, key=kinds.__getitem__)] == ("crisis",)
+        likely = max(kinds, key=kinds.__getitem__, default=NONE)
+        is_crisis = self._rules.levels.get(likely) == ("crisis",)
+        return is_crisis and kinds[likely] >= self._rules.limits.crisis
 
     def _met(self, doc: Doc) -> list[str]:
         matches = self._phrases.find(doc)

@@ -4,14 +4,33 @@ from __future__ import annotations
 
 import contextlib
 import os
-from typing import Any
+import time
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
+
+T = TypeVar("T")
 
 _SQLITE_WAIT = 15
 """Seconds that SQLite waits for another writer."""
 _SERVER_WAIT = 5
-"""Seconds for PostgreSQL to accept a connection, and for one statement."""
+"""Seconds for PostgreSQL to accept a connection, for one statement, and for a free connection."""
+_PATIENCE = {
+    "connect_timeout": _SERVER_WAIT,
+    # A server that vanished without a word is noticed in seconds, not in the system's two hours.
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 2,
+    "tcp_user_timeout": 10_000,
+}
+"""What libpq is told unless the URL says otherwise; seconds, the last in milliseconds."""
+CONNECTIONS = 8
+"""Most connections that one engine opens; half of them are kept open."""
+_BREATH = 0.3
+"""Seconds before a lost connection is tried again: a server that restarts needs a moment."""
+_ENDS_AFTER = 15 * 60
+"""Seconds after which a connection is not used again: firewalls forget idle ones in silence."""
 _WIPE_WAIT = 1
 """Seconds that wiping waits for others; a person waits for the answer meanwhile."""
 _PRAGMAS = (
@@ -39,12 +58,39 @@ def make_engine(url: str) -> sa.engine.Engine:
         future=True,
         hide_parameters=True,
         pool_pre_ping=True,
-        pool_size=5,
-        max_overflow=5,
+        pool_size=CONNECTIONS // 2,
+        max_overflow=CONNECTIONS - CONNECTIONS // 2,
+        pool_timeout=_SERVER_WAIT,
+        pool_recycle=_ENDS_AFTER,
         connect_args=_limits(address),
     )
     sa.event.listen(engine, "handle_error", _hide_values)
     return engine
+
+
+def is_lost(error: BaseException) -> bool:
+    """Return whether ``error`` says that the connection broke, or that none could be made."""
+    if not isinstance(error, sa.exc.DBAPIError):
+        return False
+    found_none = isinstance(error, sa.exc.OperationalError) and error.statement is None
+    return bool(error.connection_invalidated or found_none)
+
+
+def retried(work: Callable[..., T], *given: object) -> T:
+    """Return ``work(*given)``; when the connection was lost, work once more with a new one.
+
+    ``work`` must bear that: what the first try did may be stored, though nobody heard of it.
+
+    Raises:
+        sqlalchemy.exc.SQLAlchemyError: the database refused, or was lost twice.
+    """
+    try:
+        return work(*given)
+    except sa.exc.DBAPIError as error:
+        if not is_lost(error):
+            raise
+    time.sleep(_BREATH)
+    return work(*given)
 
 
 def wipe(engine: sa.engine.Engine) -> bool:
@@ -102,8 +148,8 @@ def _limits(address: sa.engine.URL) -> dict[str, Any]:
     given = address.normalized_query
     # What the URL says comes later, and the later counts.
     options = (f"-c statement_timeout={_SERVER_WAIT}s", *given.get("options", ()))
-    limits: dict[str, Any] = {"options": " ".join(options)}
-    return limits if "connect_timeout" in given else {**limits, "connect_timeout": _SERVER_WAIT}
+    defaults = {name: value for name, value in _PATIENCE.items() if name not in given}
+    return {**defaults, "options": " ".join(options)}
 
 
 def _hide_values(context: Any) -> None:

@@ -100,11 +100,12 @@ def alembic_config(connection: sa.engine.Connection) -> Config:
 def _run(engine: sa.engine.Engine, move: Callable[[Config], None]) -> None:
     with _in_this_process, engine.begin() as connection:
         # Alembic reads the version again behind the lock, and then finds nothing left to do.
-        _lock(connection)
+        alone(connection)
         move(alembic_config(connection))
 
 
-def _lock(connection: sa.engine.Connection) -> None:
+def alone(connection: sa.engine.Connection) -> None:
+    """Keep other processes from changing tables until this transaction ends."""
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("BEGIN IMMEDIATE")
     elif connection.dialect.name == "postgresql":

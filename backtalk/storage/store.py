@@ -12,7 +12,7 @@ from typing import Any, Literal
 import sqlalchemy as sa
 
 from backtalk.storage import erasure, tables, utc
-from backtalk.storage.engine import make_engine, wipe
+from backtalk.storage.engine import make_engine, retried, wipe
 from backtalk.storage.erasure import Receipt
 from backtalk.storage.migrate import upgrade
 
@@ -154,7 +154,7 @@ class Store:
     def conversations(self) -> Iterator[str]:
         """Return the id of every conversation of which anything is kept, in order."""
         every = sa.union(*(sa.select(t.c.conversation) for t in tables.OF_CONVERSATIONS.values()))
-        with self.engine.connect() as connection:
+        with retried(self.engine.connect) as connection:
             return iter(connection.scalars(every.order_by("conversation")).all())
 
     def forget(self, conversation: str) -> Receipt:
@@ -199,7 +199,8 @@ class Store:
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[sa.engine.Connection]:
-        with self.engine.begin() as connection:
+        # Only connecting is tried again: a question that was added must not be added twice.
+        with retried(self.engine.connect) as connection, connection.begin():
             if connection.dialect.name == "sqlite":
                 # Else SQLite lets two read, and refuses one of them when both want to write.
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
@@ -208,8 +209,12 @@ class Store:
     def _rows(self, table: sa.Table, conversation: str) -> list[sa.engine.Row]:
         order = table.c.id if "id" in table.c else erasure.moment(table)
         query = sa.select(table).where(table.c.conversation == conversation).order_by(order)
-        with self.engine.connect() as connection:
-            return list(connection.execute(query).all())
+
+        def read() -> list[sa.engine.Row]:
+            with self.engine.connect() as connection:
+                return list(connection.execute(query).all())
+
+        return retried(read)
 
 
 def open_store(url: str, clock: Callable[[], datetime] = utc.now) -> Store:

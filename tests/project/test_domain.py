@@ -115,6 +115,9 @@ def test_every_placeholder_gets_a_value(library):
 def test_every_button_leads_somewhere(library):
     for name, variation in library.variations():
         for button in variation.buttons:
+            if name == "utter_web_welcome":  # said before anything is offered: read as words
+                assert button.payload == button.title
+                continue
             match = re.fullmatch(r"/(\w+)(\{.*\})?", button.payload)
             assert match, (name, button)
             assert match[1] in DOMAIN["intents"], (name, button)

@@ -86,6 +86,27 @@ def test_a_message_sent_again_comes_once(desk, sender, say):
     assert again.turns == first.turns == since(desk, sender).turns
 
 
+def test_a_message_sent_again_meanwhile_waits_for_the_same_turn(desk, sender, agent, monkeypatch):
+    turn, turns = agent.turn, []
+
+    async def counted(*given, **named):
+        turns.append(given)
+        return await turn(*given, **named)
+
+    monkeypatch.setattr(agent, "turn", counted)
+
+    async def impatient():
+        said = Said("message-x", "does it hurt")
+        with pytest.raises(asyncio.TimeoutError):
+            await asyncio.wait_for(desk.say(sender, said, 0), 0.001)
+        return await asyncio.gather(*(desk.say(sender, said, 0) for _ in range(3)))
+
+    first, *others = asyncio.run(impatient())
+    assert len(turns) == 1
+    assert others == [first, first]
+    assert first.turns[0].replies[0].response == "utter_not_covered_pain"
+
+
 def test_a_notice_that_is_kept_nowhere_comes_with_the_id_of_its_message(desk, sender, say):
     talk = say("...", message_id="message-x")
     assert [turn.id for turn in talk.turns] == ["message-x"]

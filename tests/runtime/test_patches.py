@@ -9,9 +9,11 @@ import pytest
 import rasa
 from rasa.core.actions.action import RemoteAction
 from rasa.core.agent import Agent
+from rasa.core.lock_store import LockStore
 from rasa.core.processor import MessageProcessor
-from rasa.core.tracker_store import SQLTrackerStore
+from rasa.core.tracker_store import SQLTrackerStore, TrackerStore
 from rasa.shared.core.events import Event, SlotSet
+from rasa_sdk.executor import ActionExecutor
 
 from backtalk.runtime import patches
 
@@ -29,6 +31,7 @@ def test_the_version_is_the_one_that_was_read():
     ("function", "digest"),
     [
         (MessageProcessor.handle_message, "0c41d4780d2d"),
+        (MessageProcessor.parse_message, "b98d8e49b9f2"),
         (MessageProcessor._send_bot_messages, "154f44b4e1d3"),
         (MessageProcessor.predict_next_with_tracker_if_should, "7ef2b933ac1e"),
         (MessageProcessor._run_prediction_loop, "cb30a0cbb690"),
@@ -36,7 +39,14 @@ def test_the_version_is_the_one_that_was_read():
         (Agent.load_model, "f4c1ab4c5c7a"),
         (Agent._create_tracker_store, "97499b594b45"),
         (SQLTrackerStore.session_scope, "6775e1ede3ec"),
-        (SQLTrackerStore._additional_events, "d22f99eb863a"),
+        (SQLTrackerStore._retrieve, "c8adbf6f4b61"),
+        (SQLTrackerStore._event_query, "cd44f7901b86"),
+        (TrackerStore.get_or_create_tracker, "0b08ab42bd97"),
+        (TrackerStore.create_tracker, "72f79c53bf4f"),
+        (LockStore.lock, "8b9b716c031a"),
+        (Agent._create_lock_store, "e2f50fff9b6c"),
+        (MessageProcessor.save_tracker, "e4532dd4d297"),
+        (ActionExecutor.run, "e7b927646292"),
         (SQLTrackerStore.save, "57165e46eab3"),
         (RemoteAction.run, "ccabf6f1160d"),
         (Event.resolve_by_type, "b5cf570fa7f2"),

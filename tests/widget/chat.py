@@ -75,7 +75,7 @@ class Chat:
         """Choose several options of the last turn, confirm, and wait for the answer."""
         count = self.turns.count()
         for name in names:
-            self.last.get_by_role("checkbox", name=name).first.check(force=True)
+            tick(self.last.get_by_role("checkbox", name=name).first)
         self.button("Done").click()
         return self.wait_answer(count)
 
@@ -89,6 +89,12 @@ class Chat:
         return self.last.inner_text()
 
 
+def tick(box: Locator) -> None:
+    """Tick a checkbox by its key: what scrolls smoothly moves away from a mouse."""
+    box.press("Space")
+    expect(box).to_be_checked()
+
+
 def go_through(chat: Chat) -> Chat:
     """Answer the whole self-assessment by its buttons, up to the check of the answers."""
     chat.say("Go through my pain with me")
@@ -96,10 +102,9 @@ def go_through(chat: Chat) -> Chat:
     chat.press("None of these")
     count = chat.turns.count()
     hip = chat.last.get_by_role("group", name="hip")
-    hip.get_by_role("checkbox", name="Left").check(force=True)
-    chat.last.get_by_role("group", name="low back").get_by_role("checkbox", name="Right").check(
-        force=True
-    )
+    tick(hip.get_by_role("checkbox", name="Left"))
+    back = chat.last.get_by_role("group", name="low back")
+    tick(back.get_by_role("checkbox", name="Right"))
     chat.button("Done").click()
     chat.wait_answer(count)
     chat.press("Yes")  # a knot

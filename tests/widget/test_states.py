@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 
 import pytest
-from chat import Chat, go_through
+from chat import Chat, go_through, tick
 from conftest import PHONE, SCREENS, SMALL, violations
 from playwright.sync_api import expect
 
@@ -50,7 +50,7 @@ def test_the_conversation_is_sound_in_every_state(visit, bot, look):
     chat.press("Yes, that is fine")
     sound(page, "signs", look)
     chat.press("None of these")
-    chat.last.get_by_role("checkbox").nth(1).check(force=True)
+    tick(chat.last.get_by_role("checkbox").nth(1))
     sound(page, "body-map", look)
 
 

@@ -1,0 +1,140 @@
+"""Workers that die are replaced, and end when they are told to or left alone."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from backtalk.errors import BacktalkError
+from backtalk.runtime import supervisor
+from backtalk.settings import Settings
+
+WORKER = """
+import os, pathlib, signal, sys, time
+folder = pathlib.Path(sys.argv[1])
+place = os.environ["BACKTALK_WORKER"]
+folder.joinpath(f"{place}-{os.getpid()}").touch()
+def end(*_):
+    folder.joinpath(f"ended-{place}").touch()
+    sys.exit(0)
+signal.signal(signal.SIGTERM, end)
+while sys.stdin.read(1):
+    pass
+end()
+"""
+TEAM = """
+import sys
+from backtalk.runtime.supervisor import Supervisor
+sys.exit(Supervisor(sys.argv[1:], 2).run())
+"""
+
+
+def pids(folder: Path) -> dict[str, int]:
+    found = [path.name.split("-") for path in folder.iterdir() if path.name[0].isdigit()]
+    return {place: int(pid) for place, pid in found if alive(int(pid))}
+
+
+def alive(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().split()[2] != "Z"
+    except OSError:
+        return False
+
+
+def until(true, seconds=10.0):
+    end = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < end, "it did not come"
+        time.sleep(0.02)
+
+
+@pytest.fixture
+def team(tmp_path):
+    started = []
+
+    def start(program=WORKER):
+        process = subprocess.Popen(
+            [sys.executable, "-c", TEAM, sys.executable, "-c", program, str(tmp_path)],
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        started.append(process)
+        return process
+
+    yield start
+    for process in started:
+        process.kill()
+        process.communicate()
+
+
+def test_a_worker_that_dies_is_replaced_and_the_others_stay(team, tmp_path):
+    team()
+    until(lambda: len(pids(tmp_path)) == 2)
+    before = pids(tmp_path)
+    os.kill(before["0"], signal.SIGKILL)
+    until(lambda: pids(tmp_path).get("0", before["0"]) != before["0"])
+    assert pids(tmp_path)["1"] == before["1"]
+
+
+def test_told_to_stop_it_lets_the_workers_finish(team, tmp_path):
+    process = team()
+    until(lambda: len(pids(tmp_path)) == 2)
+    process.terminate()
+    assert process.wait(10) == 0
+    assert {path.name for path in tmp_path.glob("ended-*")} == {"ended-0", "ended-1"}
+    assert pids(tmp_path) == {}
+
+
+def test_workers_do_not_outlive_a_supervisor_that_was_killed(team, tmp_path):
+    process = team()
+    until(lambda: len(pids(tmp_path)) == 2)
+    process.kill()
+    until(lambda: pids(tmp_path) == {})
+
+
+def test_settings_that_no_worker_can_use_end_it_all(team):
+    process = team("import sys; sys.exit(2)")
+    assert process.wait(10) == 2
+
+
+class Dead:
+    """A process that ended at once."""
+
+    def poll(self):
+        return 1
+
+
+def test_a_worker_that_keeps_dying_is_started_less_and_less_often(monkeypatch):
+    now, starts = [0.0], []
+    monkeypatch.setattr(supervisor.time, "monotonic", lambda: now[0])
+    team = supervisor.Supervisor([], 1)
+    monkeypatch.setattr(team, "_start", lambda place: starts.append(now[0]) or Dead())
+    while now[0] < 200:
+        assert team._tend(0, team._workers[0]) == 0
+        now[0] += 0.1
+    pauses = [later - earlier for earlier, later in pairwise(starts)]
+    assert pauses[:6] == pytest.approx([0.2, 1.2, 2.2, 4.2, 8.2, 16.2], abs=0.25)
+    assert max(pauses) < 31
+
+
+@pytest.mark.parametrize(
+    ("database", "redis"),
+    [("sqlite:///x.db", "redis://localhost"), ("postgresql://db/x", "")],
+)
+def test_several_workers_need_a_server_and_redis(database, redis):
+    settings = replace(Settings.from_env(), database_url=database, redis_url=redis)
+    with pytest.raises(BacktalkError, match=r"BACKTALK_DATABASE_URL.*BACKTALK_REDIS_URL"):
+        supervisor.check(settings)
+
+
+def test_with_both_they_may_start():
+    settings = Settings.from_env()
+    supervisor.check(replace(settings, database_url="postgresql://db/x", redis_url="redis://r"))

@@ -12,12 +12,15 @@ class RepliesChannel(OutputChannel):
 
     Attributes:
         messages: the turn's messages, in order.
+        finished: messages of an earlier turn that was finished before this one; the person finds
+            them in the history.
         intent: what the processor took the person's message for.
     """
 
     def __init__(self, name: str) -> None:
         """Remember the face's name, for responses that differ by channel."""
         self.messages: list[dict[str, Any]] = []
+        self.finished: list[dict[str, Any]] = []
         self.intent: str | None = None
         self._name = name
 

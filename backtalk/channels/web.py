@@ -11,7 +11,7 @@ from typing import cast
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from backtalk.channels.desk import Desk, Format
+from backtalk.channels.desk import Desk, Format, Talk
 from backtalk.channels.web_door import (
     Origins,
     Rates,
@@ -111,7 +111,9 @@ class WebFace:
         if session is None or session.in_cookie != in_cookie:
             await self._count("session", address(request, self.proxies))
             session = self.sessions.begin(in_cookie=in_cookie)
-        talk = await self.desk.since(session.conversation, 0)
+            talk = Talk()
+        else:
+            talk = await self._since_if_any(session)
         token = self.sessions.token(session)
         welcome = self.desk.reply("utter_web_welcome")
         response = web.json_response(
@@ -133,6 +135,17 @@ class WebFace:
                 secure=_is_secure(request, self.proxies),
             )
         return response
+
+    async def _since_if_any(self, session: WebSession) -> Talk:
+        """Return the conversation so far; without a database, nothing.
+
+        The person must get as far as saying something: a warning sign is answered even then.
+        """
+        try:
+            return await self.desk.since(session.conversation, 0)
+        except Exception as error:
+            logger.error("A conversation could not be read: %s.", type(error).__name__)
+            return Talk()
 
     async def _say(self, request: web.Request) -> web.Response:
         session = self._known(request)

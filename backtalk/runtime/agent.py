@@ -18,6 +18,7 @@ from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import BotUttered
 from rasa.shared.core.trackers import DialogueStateTracker
+from sqlalchemy.exc import SQLAlchemyError
 
 from backtalk.assessment.answers import Assessment
 from backtalk.assessment.doctor_page import DoctorPage, doctor_page
@@ -34,15 +35,15 @@ from backtalk.runtime.action_endpoint import InProcessActionEndpoint
 from backtalk.runtime.lock_store import make_lock_store
 from backtalk.runtime.outgoing import OutgoingGuard
 from backtalk.runtime.processor import GuardedProcessor
+from backtalk.runtime.promises import FORGOTTEN, Promises
 from backtalk.runtime.tracker_store import BacktalkTrackerStore
 from backtalk.runtime.trouble import make_up, shows_card
+from backtalk.safety.care import CARDS, blanks
 from backtalk.safety.inbound import Verdict, clean, pieces
 from backtalk.safety.mask_rules import MaskRules
 from backtalk.safety.masking import mask
 from backtalk.settings import MAX_TEXT, Settings, find_home
 
-_FORGOTTEN = "utter_data_deleted"
-_REFUSED = "utter_consent_refused"
 SENDER_ID = re.compile(r"[A-Za-z0-9_.:-]{1,128}")
 _NOTICES = {
     Verdict.TOO_LONG: "utter_too_long",
@@ -81,6 +82,10 @@ class BacktalkAgent(Agent):
         super().__init__(**parts)
 
     @cached_property
+    def _promises(self) -> Promises:
+        return Promises()
+
+    @cached_property
     def _mask_rules(self) -> MaskRules:
         # At the first message: they are thousands of words, and a start should be quick.
         return load_mask_rules(find_home() / "content")
@@ -103,6 +108,7 @@ class BacktalkAgent(Agent):
             generator=self.nlg,
         )
         self.processor.outgoing = self.outgoing
+        self.processor.retell = self._retell
         self.processor.commands = {
             folded(phrase): intent
             for intent, phrases in self.library.commands.items()
@@ -151,7 +157,7 @@ class BacktalkAgent(Agent):
             failed = await make_up(self, text, self._country_code, out, error)
             if not out.messages:
                 await self._say("utter_technical_problem", sender_id, out)
-        forgotten = any(message.get("utter_action") == _FORGOTTEN for message in out.messages)
+        forgotten = any(message.get("utter_action") == FORGOTTEN for message in out.messages)
         replies = tuple(self.reply(message) for message in out.messages)
         metrics.turn(channel, intent, failed=failed, is_alarm=shows_card(out))
         return Turn(intent, replies, forgotten, failed)
@@ -178,6 +184,7 @@ class BacktalkAgent(Agent):
         message_id: str | None,
     ) -> str | None:
         assert isinstance(self.processor, GuardedProcessor)
+        await self._promises.settle(self.tracker_store, sender_id)
         payload = None
         if pressed is not None:
             tracker = await self.tracker_store.retrieve(sender_id)
@@ -187,7 +194,8 @@ class BacktalkAgent(Agent):
             # Before anything reads or stores it: what names a person goes no further.
             payload = mask(inbound.text, self._mask_rules, self._country_code)
             if inbound.verdict is Verdict.TOO_LONG:
-                payload, _ = await self.alarming_piece(text)
+                piece, _ = await self.alarming_piece(text)
+                payload = mask(piece, self._mask_rules, self._country_code) if piece else ""
             if not payload:
                 await self._say(_NOTICES[inbound.verdict], sender_id, out)
                 return None
@@ -195,11 +203,12 @@ class BacktalkAgent(Agent):
             payload, out, sender_id, input_channel=out.name(), message_id=message_id
         )
         await self.processor.handle_message(message)
-        said = {reply.get("utter_action") for reply in out.messages}
-        if _FORGOTTEN in said:
-            await self.tracker_store.run(self.tracker_store.forget, sender_id)
-        elif _REFUSED in said:
-            await self.tracker_store.run(self.tracker_store.unlearn, sender_id)
+        said = [reply.get("utter_action") for reply in (*out.finished, *out.messages)]
+        try:
+            await self._promises.keep(self.tracker_store, sender_id, said)
+        except SQLAlchemyError:
+            out.messages.clear()  # nobody may read that it is done
+            raise
         if not out.messages:
             await self._say("utter_technical_problem", sender_id, out)
         return out.intent
@@ -257,6 +266,14 @@ class BacktalkAgent(Agent):
         )
         self.outgoing.check([event])
         return event.message()
+
+    def _retell(self, response: str) -> dict[str, Any] | None:
+        """Return a response again whose words were not kept; None if it was put together."""
+        if response in CARDS.values():
+            return self.message(response, blanks(self.library.care, self._country_code, None))
+        found = self.library.responses.get(response)
+        is_whole = found is not None and "{" not in found.variations[0].text
+        return self.message(response) if is_whole else None
 
     async def _say(self, response: str, sender_id: str, out: OutputChannel) -> None:
         await out.send_response(sender_id, self.message(response))

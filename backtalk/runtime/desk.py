@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections import OrderedDict
 from datetime import date, datetime
 from functools import cached_property
 
@@ -22,15 +21,12 @@ from backtalk.export.pdf import pdf_page
 from backtalk.export.pdf_pen import Paper
 from backtalk.export.text import text_page
 from backtalk.runtime.agent import BacktalkAgent, Turn
+from backtalk.runtime.answered import Answered
 from backtalk.runtime.history import turns
 from backtalk.settings import Settings
 from backtalk.storage.store import Store
 
 logger = logging.getLogger(__name__)
-
-_REMEMBERED = 2_000
-"""Answered messages whose replies are kept at hand: those that no database has, because they were
-deleted or never stored, must be the same when the message is sent again."""
 
 
 class AgentDesk:
@@ -42,7 +38,7 @@ class AgentDesk:
         self._records = records
         self._settings = settings
         self._face = face
-        self._answered: OrderedDict[tuple[str, str], PastTurn] = OrderedDict()
+        self._answered = Answered()
         self._under_way: dict[tuple[str, str], asyncio.Task[Turn]] = {}
 
     @cached_property
@@ -59,22 +55,17 @@ class AgentDesk:
 
     async def say(self, conversation: str, said: Said, after: int) -> Talk:
         """Answer a message; returns every turn after number ``after``, this one included."""
-        known = self._answered.get((conversation, said.id))
-        if known:
-            talk = await self.since(conversation, after)
-            is_there = any(turn.id == said.id for turn in talk.turns)
-            return talk if is_there else Talk((*talk.turns, known), talk.last)
-        turn = await self._turn(conversation, said)
+        turn = self._answered.find(conversation, said.id)
+        if turn is None:
+            turn = await self._turn(conversation, said)
+            self._answered.keep(conversation, said.id, turn)
         talk = Talk() if turn.forgotten else await self._since_if_any(conversation, after)
-        if not any(past.id == said.id and past.replies for past in talk.turns):
-            # It is kept nowhere: a notice, a failure, or what a person wants nobody to keep.
-            others = tuple(past for past in talk.turns if past.id != said.id)
-            words = said.text if not turn.forgotten else ""
-            past = PastTurn(said.id, talk.last, words, turn.replies)
-            talk = Talk((*others, past), talk.last, turn.forgotten, turn.failed)
-            if not turn.failed:
-                self._remember(conversation, past)
-        return talk
+        if any(past.id == said.id and past.replies for past in talk.turns):
+            return talk
+        # It is kept nowhere: a notice, a failure, or what a person wants nobody to keep.
+        others = tuple(past for past in talk.turns if past.id != said.id)
+        past = PastTurn(said.id, talk.last, "", turn.replies)
+        return Talk((*others, past), talk.last, turn.forgotten, turn.failed)
 
     async def answer(self, conversation: str, said: Said) -> Talk:
         """Answer a message; returns its turn alone, for a face whose history is kept elsewhere."""
@@ -143,8 +134,3 @@ class AgentDesk:
         if self._records.consent(conversation) != REFUSED:
             self._records.give_feedback(conversation, response, opinion)
         return True
-
-    def _remember(self, conversation: str, turn: PastTurn) -> None:
-        self._answered[conversation, turn.id or ""] = turn
-        while len(self._answered) > _REMEMBERED:
-            self._answered.popitem(last=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -48,6 +48,8 @@ class GuardedProcessor(MessageProcessor):
     """Short answers to the questions of the self-assessment, folded."""
     quiet: Mapping[str, frozenset[str]]
     """For a question, what is no alarm as an answer to it, folded."""
+    retell: Callable[[str], dict[str, Any] | None]
+    """Returns a response by its name, for one whose words were not kept."""
 
     async def handle_message(self, message: UserMessage) -> list[dict[str, Any]] | None:
         """Run one turn; what happened so far is stored even when sending fails.
@@ -60,12 +62,20 @@ class GuardedProcessor(MessageProcessor):
             tracker = await self.get_tracker(message.sender_id)
         earlier = earlier_message(tracker, message.message_id)
         if earlier is not None:
-            for event in replies_to(tracker, earlier):
-                await channel.send_response(message.sender_id, event.message())
-            if not is_unfinished(tracker, earlier):
-                return getattr(channel, "messages", None)
+            replies = list(replies_to(tracker, earlier))
+            is_done = not is_unfinished(tracker, earlier)
         else:
-            await self._finish_earlier(tracker, channel.name())
+            # "Start over" begins a session within its own turn, and a message may come again later.
+            replies = await self.tracker_store.replies_to(message.sender_id, message.message_id)
+            is_done = bool(replies)
+        for event in replies:
+            reply = event.message() if event.text else self.retell(_name(event))
+            if reply:
+                await channel.send_response(message.sender_id, reply)
+        if is_done:
+            return getattr(channel, "messages", None)
+        if earlier is None:
+            await self._finish_earlier(tracker, channel)
             await self._update_tracker_session(tracker, channel, message.metadata)
             with metrics.timed("parse"):
                 await self._handle_message_with_tracker(message, tracker)
@@ -74,12 +84,15 @@ class GuardedProcessor(MessageProcessor):
         await self._finish(tracker, channel)
         return getattr(channel, "messages", None)
 
-    async def _finish_earlier(self, tracker: DialogueStateTracker, face: str) -> None:
+    async def _finish_earlier(self, tracker: DialogueStateTracker, channel: OutputChannel) -> None:
         """Answer the message before, if it waits for an answer; it is found in the history."""
         if not is_unfinished(tracker) or self._has_session_expired(tracker):
             return
         try:
-            await self._finish(tracker, RepliesChannel(face))
+            before = RepliesChannel(channel.name())
+            await self._finish(tracker, before)
+            if isinstance(channel, RepliesChannel):
+                channel.finished = before.messages
         except Exception as error:
             # It must not keep the person from being heard now.
             logger.error("An unfinished turn failed again: %s.", type(error).__name__)
@@ -201,6 +214,10 @@ def _to_its_end(reading: Coroutine[Any, Any, dict[str, Any]]) -> dict[str, Any]:
         parsed: dict[str, Any] = end.value
         return parsed
     raise RuntimeError("Rasa's reading of a message waits for something.")
+
+
+def _name(event: BotUttered) -> str:
+    return str(event.metadata.get("utter_action") or "")
 
 
 def _count_sign(tracker: DialogueStateTracker) -> None:

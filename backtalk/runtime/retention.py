@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from typing import Any
@@ -24,14 +25,30 @@ def purge(
 ) -> Purged:
     """Delete what is older than ``days``; what a living session needs stays.
 
+    So does the last decision on consent of a conversation that still has events: a refusal holds as
+    long as there is anybody to whom it applies. Each of the two is purged even if the other fails.
+
     Args:
         events: Rasa's record of the conversations.
         records: assessments, questions, consents, signs and feedback.
         days: how long things are kept.
         now: the time in UTC; the clock's if None.
+
+    Raises:
+        SQLAlchemyError: the database refused, or does not answer; the first error, if both failed.
     """
     before = (now or datetime.now(timezone.utc)) - timedelta(days=days)
-    return Purged(events.purge(before), records.purge(before))
+
+    def of_records() -> int:
+        return records.purge(before, keep=frozenset(events.conversations()))
+
+    try:
+        of_events = events.purge(before)
+    except Exception:
+        with contextlib.suppress(Exception):
+            of_records()
+        raise
+    return Purged(of_events, of_records())
 
 
 def forget(events: BacktalkTrackerStore, records: Store, conversation: str) -> Receipt:

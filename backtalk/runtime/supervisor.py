@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import subprocess
@@ -19,10 +20,15 @@ DRAIN = 20.0
 """Seconds for a worker to end its turns before it is killed."""
 _STEADY = 10.0
 """Seconds after which a worker counts as well started."""
+_SERVES = 30.0
+"""Seconds after which a worker surely serves: it has loaded its model and found its database."""
 _LONGEST_PAUSE = 30.0
 _LOOK = 0.1
 _BAD_SETTINGS = 2
-"""Exit code of a worker that cannot run as it is set up; another would do the same."""
+"""Exit code of a worker that cannot run as it is set up; another would do the same.
+
+Unless one has served with this setup: then it is the database, say, that is away for the moment.
+"""
 
 
 def check(settings: Settings) -> None:
@@ -63,6 +69,7 @@ class Supervisor:
         self._command = list(command)
         self._workers = [_Worker() for _ in range(count)]
         self._stopping = False
+        self._has_served = False
 
     def run(self) -> int:
         """Look after the workers until SIGTERM or SIGINT; returns the exit code."""
@@ -88,8 +95,9 @@ class Supervisor:
             return 0
         ended = worker.process.poll()
         if ended is None:
+            self._has_served = self._has_served or now - worker.started >= _SERVES
             return 0
-        if ended == _BAD_SETTINGS:
+        if ended == _BAD_SETTINGS and not self._has_served:
             return ended
         if now - worker.started >= _STEADY:
             worker.failures = 0
@@ -125,11 +133,13 @@ def worker_number() -> int | None:
 
 
 def end_with_supervisor(add_reader: Callable[..., None], stop: Callable[[], None]) -> None:
-    """Call ``stop`` when the supervisor is gone; ``add_reader`` is the event loop's."""
+    """Call ``stop`` once when the supervisor is gone; ``add_reader`` is the event loop's."""
     pipe = sys.stdin.fileno()
 
     def look() -> None:
         if not os.read(pipe, 1):
+            # A closed pipe stays readable, and to be stopped again would cut turns short.
+            asyncio.get_running_loop().remove_reader(pipe)
             stop()
 
     add_reader(pipe, look)

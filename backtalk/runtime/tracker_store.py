@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import itertools
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
@@ -29,6 +29,10 @@ from backtalk.storage.engine import CONNECTIONS, make_engine, retried, wipe
 from backtalk.storage.migrate import alone
 
 _PLACE = "backtalk_place"
+_PORTION = 200
+"""Conversations purged in one transaction."""
+_MOST_MESSAGES = 1_000
+"""That are shown again of one conversation."""
 _THREADS = {"sqlite": 1}
 """SQLite lets one write at a time: its turns queue here, which is quicker than polling the file."""
 T = TypeVar("T")
@@ -182,18 +186,39 @@ class BacktalkTrackerStore(SQLTrackerStore):
 
         Args:
             sender_id: the conversation.
-            after: only what has a greater number.
+            after: only what has a greater number; of very many the newest.
         """
         event = self.SQLEvent
         query = (
             sa.select(event.id, event.data)
             .where(event.sender_id == sender_id, event.id > after)
             .where(event.type_name.in_((UserUttered.type_name, BotUttered.type_name)))
-            .order_by(event.id)
+            .order_by(event.id.desc())
+            .limit(_MOST_MESSAGES)
         )
         with self.session_scope() as session:
             rows = session.execute(query).all()
-        return [(row.id, Event.from_parameters(json.loads(row.data))) for row in rows]
+        return [(row.id, Event.from_parameters(json.loads(row.data))) for row in reversed(rows)]
+
+    async def replies_to(self, sender_id: str, message_id: str) -> list[BotUttered]:
+        """Return what was said in answer to a message of any session; [] if it is not known."""
+
+        def look() -> list[BotUttered]:
+            event = self.SQLEvent
+            mark = f'"message_id": {json.dumps(message_id)}'
+            query = sa.select(sa.func.min(event.id)).where(
+                event.sender_id == sender_id,
+                event.type_name == UserUttered.type_name,
+                event.data.contains(mark, autoescape=True),
+            )
+            with self.session_scope() as session:
+                number = session.scalar(query)
+            if number is None:
+                return []
+            following = (event for _, event in self.messages(sender_id, number))
+            return list(itertools.takewhile(lambda each: isinstance(each, BotUttered), following))
+
+        return await self.run(look)
 
     def last_number(self, sender_id: str) -> int:
         """Return the number of the last message of a conversation, 0 if there is none."""
@@ -227,34 +252,51 @@ class BacktalkTrackerStore(SQLTrackerStore):
         Of a conversation that goes on, the events since its last session start stay: Rasa stores
         by position within it.
         """
-        event, limit = self.SQLEvent, before.timestamp()
+        count, last = 0, ""
+        while names := self._conversations_after(last):
+            # In portions: the database cancels a statement that takes long.
+            count += self._purge_of(names, before.timestamp())
+            last = names[-1]
+        if count:
+            wipe(self.engine)
+        return count
+
+    def _conversations_after(self, sender_id: str) -> list[str]:
+        """Return the next ``_PORTION`` of the stored conversations, in the database's order."""
+        name = self.SQLEvent.sender_id
+        query = sa.select(name).where(name > sender_id).distinct().order_by(name).limit(_PORTION)
+        with self.session_scope() as session:
+            return list(session.scalars(query))
+
+    def _purge_of(self, names: Sequence[str], limit: float) -> int:
+        event = self.SQLEvent
+        mine = event.sender_id.in_(names)
         started = (
             sa.select(event.sender_id, sa.func.max(event.id).label("start"))
-            .where(event.type_name == "session_started")
+            .where(mine, event.type_name == "session_started")
             .group_by(event.sender_id)
             .subquery()
         )
         last = (
             sa.select(event.sender_id)
+            .where(mine)
             .group_by(event.sender_id)
             .having(sa.func.max(event.timestamp) < limit)
         )
         before_session = (
             sa.select(event.id)
             .join(started, started.c.sender_id == event.sender_id)
-            .where(event.timestamp < limit, event.id < started.c.start)
+            .where(mine, event.timestamp < limit, event.id < started.c.start)
         )
         with self.session_scope() as session:
             count = 0
             for condition in (event.sender_id.in_(last), event.id.in_(before_session)):
-                doomed = sa.delete(event).where(condition)
+                doomed = sa.delete(event).where(mine, condition)
                 count += session.execute(
                     doomed, execution_options={"synchronize_session": False}
                 ).rowcount
             session.commit()
-        if count:
-            wipe(self.engine)
-        return int(count)
+        return count
 
     def unlearn(self, sender_id: str) -> None:
         """Take every word out of a conversation; its course stays, so that it can go on.

@@ -31,11 +31,11 @@ def is_unfinished(tracker: DialogueStateTracker, message: UserUttered | None = N
 
 
 def replies_to(tracker: DialogueStateTracker, message: UserUttered) -> Iterator[BotUttered]:
-    """Yield what the bot said in answer to ``message``."""
+    """Yield what the bot said in answer to ``message``; without text where none was kept."""
     events: list[Event] = list(tracker.events)
     start = next(place for place, event in enumerate(events) if event is message)
     for event in events[start + 1 :]:
         if isinstance(event, UserUttered):
             return
-        if isinstance(event, BotUttered) and event.text:
+        if isinstance(event, BotUttered):
             yield event

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -59,10 +60,31 @@ def withdraw(connection: sa.engine.Connection, conversation: str, now: datetime)
     return removed
 
 
-def purge_some(connection: sa.engine.Connection, before: datetime) -> int:
-    """Delete some of the conversations whose latest row is older; returns how many, 0 at the end.
+@dataclass(frozen=True)
+class Portion:
+    """What one transaction of a purge did.
+
+    Attributes:
+        gone: conversations of which nothing is left.
+        last: the last conversation that was looked at, None at the end.
+    """
+
+    gone: int
+    last: str | None
+
+
+def purge_some(
+    connection: sa.engine.Connection, before: datetime, keep: Collection[str], after: str
+) -> Portion:
+    """Delete some of the conversations whose latest row is older.
 
     A conversation that goes on meanwhile is kept whole: nobody writes until this is committed.
+
+    Args:
+        connection: to the database.
+        before: the limit.
+        keep: conversations whose latest decision on consent stays, however old it is.
+        after: the last of the portion before, "" for the first.
     """
     if connection.dialect.name == "postgresql":
         names = ", ".join(table.name for table in _ALL)
@@ -72,13 +94,24 @@ def purge_some(connection: sa.engine.Connection, before: datetime) -> int:
     ).subquery()
     stale = connection.scalars(
         sa.select(rows.c.conversation)
+        .where(rows.c.conversation > after)
         .group_by(rows.c.conversation)
         .having(sa.func.max(rows.c.at) < before)
+        .order_by(rows.c.conversation)
         .limit(_PORTION)
     ).all()
+    consents = tables.consents.c
+    decisions = connection.scalars(
+        sa.select(sa.func.max(consents.id))
+        .where(consents.conversation.in_([name for name in stale if name in keep]))
+        .group_by(consents.conversation)
+    ).all()
     for table in _ALL:
-        connection.execute(sa.delete(table).where(table.c.conversation.in_(stale)))
-    return len(stale)
+        doomed = sa.delete(table).where(table.c.conversation.in_(stale))
+        if table is tables.consents:
+            doomed = doomed.where(consents.id.not_in(decisions))
+        connection.execute(doomed)
+    return Portion(len(stale) - len(decisions), stale[-1] if stale else None)
 
 
 def purge_receipts(connection: sa.engine.Connection, before: datetime) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -178,20 +178,25 @@ class Store:
         wipe(self.engine)
         return removed
 
-    def purge(self, before: datetime) -> int:
+    def purge(self, before: datetime, keep: Collection[str] = frozenset()) -> int:
         """Delete conversations of which no row is from ``before`` or later, and older erasures.
 
+        Args:
+            before: the limit.
+            keep: conversations that go on: of each, the latest decision on consent stays, for it
+                says what may be kept of what the person says next.
+
         Returns:
-            How many conversations that were.
+            Of how many conversations nothing is left.
         """
-        purged = 0
+        purged, last = 0, ""
         while True:
             # In portions, so that nobody waits long for the database.
             with self._writing() as connection:
-                removed = erasure.purge_some(connection, before)
-            if not removed:
+                portion = erasure.purge_some(connection, before, keep, last)
+            if portion.last is None:
                 break
-            purged += removed
+            purged, last = purged + portion.gone, portion.last
         with self._writing() as connection:
             erasure.purge_receipts(connection, before)
         wipe(self.engine)

@@ -6,25 +6,33 @@ import asyncio
 from datetime import datetime, timedelta, timezone
 
 import pytest
+import sqlalchemy as sa
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, SessionStarted, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from backtalk.runtime import tracker_store
 from backtalk.runtime.retention import everything, forget, purge
 from backtalk.runtime.tracker_store import BacktalkTrackerStore
 from backtalk.storage.store import open_store
+from tests.storage.conftest import postgres_url, server
 
+__all__ = ["postgres_url", "server"]  # fixtures
 NOW = datetime(2026, 11, 24, 12, tzinfo=timezone.utc)
 
 
-@pytest.fixture
-def url(tmp_path):
-    return f"sqlite:///{tmp_path / 'kept.db'}"
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request, tmp_path):
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'kept.db'}"
+    return request.getfixturevalue("postgres_url")
 
 
 @pytest.fixture
 def events(url):
-    return BacktalkTrackerStore(domain=Domain.empty(), url=url)
+    events = BacktalkTrackerStore(domain=Domain.empty(), url=url)
+    yield events
+    events.engine.dispose()
 
 
 def say(events, sender, *texts, days_ago=0):
@@ -68,6 +76,80 @@ def test_of_a_conversation_that_goes_on_the_old_sessions_go(events, url):
 def test_a_purge_with_nothing_to_do_does_nothing(events, url):
     say(events, "one", "today")
     assert purge(events, records(url), 30, NOW).events == 0
+
+
+def test_a_refusal_lasts_as_long_as_the_conversation(events, url):
+    records(url, days_ago=40).record_consent("one", "refused", "1")
+    say(events, "one", "long ago", days_ago=40)
+    say(events, "one", "today")
+    assert purge(events, records(url), 30, NOW).records == 0
+    assert records(url).consent("one") == "refused"
+
+
+def test_a_refusal_goes_with_the_conversation(events, url):
+    records(url, days_ago=40).record_consent("one", "refused", "1")
+    say(events, "one", "long ago", days_ago=40)
+    assert purge(events, records(url), 30, NOW).records == 1
+    assert records(url).consent("one") is None
+
+
+def test_many_conversations_are_purged_a_few_at_a_time(events, url, monkeypatch):
+    monkeypatch.setattr(tracker_store, "_PORTION", 2)
+    commits = []
+    for number in range(5):
+        say(events, f"old-{number}", "my hip", days_ago=31)
+        say(events, f"going-on-{number}", "long ago", days_ago=40)
+        say(events, f"going-on-{number}", "today")
+    sa.event.listen(events.engine, "commit", commits.append)
+    assert purge(events, records(url), 30, NOW).events == 30
+    assert len(commits) >= 5
+    assert sorted(events.conversations()) == [f"going-on-{number}" for number in range(5)]
+    assert texts(events, "going-on-4") == ["today"]
+
+
+def test_what_was_purged_before_the_database_refused_stays_purged(events, url, monkeypatch):
+    monkeypatch.setattr(tracker_store, "_PORTION", 1)
+    say(events, "a", "my hip", days_ago=31)
+    say(events, "b", "my thigh", days_ago=31)
+    delete = events._purge_of
+    monkeypatch.setattr(
+        events, "_purge_of", lambda names, limit: refuse() if "b" in names else delete(names, limit)
+    )
+    with pytest.raises(sa.exc.SQLAlchemyError):
+        purge(events, records(url), 30, NOW)
+    assert events.conversations() == ["b"]
+
+
+def refuse(*_, **__):
+    raise sa.exc.OperationalError("DELETE", {}, Exception("cancelled"))
+
+
+def test_records_are_purged_though_the_events_cannot_be(events, url, monkeypatch):
+    records(url, days_ago=31).keep_question("old", "will it hurt")
+    monkeypatch.setattr(events, "purge", refuse)
+    with pytest.raises(sa.exc.OperationalError, match="cancelled"):
+        purge(events, records(url), 30, NOW)
+    assert records(url).questions("old") == ()
+
+
+def test_events_are_purged_though_the_records_cannot_be(events, url, monkeypatch):
+    say(events, "old", "my hip", days_ago=31)
+    store = records(url)
+    monkeypatch.setattr(store, "purge", refuse)
+    with pytest.raises(sa.exc.OperationalError, match="cancelled"):
+        purge(events, store, 30, NOW)
+    assert events.conversations() == []
+
+
+def test_if_neither_can_be_purged_the_first_error_is_told(events, url, monkeypatch):
+    def refuse_too(*_, **__):
+        raise ValueError("second")
+
+    store = records(url)
+    monkeypatch.setattr(events, "purge", refuse)
+    monkeypatch.setattr(store, "purge", refuse_too)
+    with pytest.raises(sa.exc.OperationalError, match="cancelled"):
+        purge(events, store, 30, NOW)
 
 
 def test_forgetting_removes_events_and_records_and_gives_a_receipt(events, url):

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
+import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -110,6 +114,110 @@ class Dead:
 
     def poll(self):
         return 1
+
+
+class Mortal:
+    """A process that lives until it is given an exit code."""
+
+    code = None
+
+    def poll(self):
+        return self.code
+
+
+@pytest.fixture
+def watched(monkeypatch):
+    """Return a supervisor of one worker, what it started, and a function that lets time pass."""
+    now, starts = [0.0], []
+    monkeypatch.setattr(supervisor.time, "monotonic", lambda: now[0])
+    team = supervisor.Supervisor([], 1)
+    monkeypatch.setattr(team, "_start", lambda place: starts.append(Mortal()) or starts[-1])
+
+    def wait(seconds):
+        end, code = now[0] + seconds, 0
+        while now[0] < end and not code:
+            code = team._tend(0, team._workers[0])
+            now[0] += 0.1
+        return code
+
+    return starts, wait
+
+
+def test_a_database_that_is_away_while_a_worker_is_replaced_stops_nobody(watched):
+    starts, wait = watched
+    wait(60)
+    starts[-1].code = 1
+    wait(1)
+    for _ in range(3):
+        starts[-1].code = 2
+        assert wait(40) == 0
+    assert len(starts) == 5
+    assert starts[-1].code is None
+
+
+def test_a_setup_with_which_no_worker_has_served_yet_is_given_up(watched):
+    starts, wait = watched
+    wait(20)
+    starts[-1].code = 2
+    assert wait(1) == 2
+
+
+def test_a_worker_that_is_left_alone_is_stopped_once(monkeypatch):
+    ours, theirs = os.pipe()
+    stops = []
+
+    async def be_left_alone():
+        add_reader = asyncio.get_running_loop().add_reader
+        supervisor.end_with_supervisor(add_reader, lambda: stops.append(1))
+        await asyncio.sleep(0.02)
+        assert not stops
+        os.close(theirs)
+        await asyncio.sleep(0.1)
+
+    with os.fdopen(ours) as stdin:
+        monkeypatch.setattr(sys, "stdin", stdin)
+        asyncio.run(be_left_alone())
+    assert stops == [1]
+
+
+SERVER = """
+import asyncio, signal, sys
+from aiohttp import web
+from backtalk.runtime.supervisor import end_with_supervisor
+async def slow(_):
+    print("under way", flush=True)
+    await asyncio.sleep(1)
+    return web.Response(text="answered")
+app = web.Application()
+app.add_routes([web.get("/", slow)])
+loop = asyncio.new_event_loop()
+end_with_supervisor(loop.add_reader, lambda: signal.raise_signal(signal.SIGTERM))
+web.run_app(app, host="127.0.0.1", port=int(sys.argv[1]), loop=loop, print=None, shutdown_timeout=5)
+"""
+
+
+def test_a_worker_that_is_left_alone_answers_what_it_was_asked():
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    worker = subprocess.Popen(
+        [sys.executable, "-c", SERVER, str(port)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
+    with worker, ThreadPoolExecutor(1) as asker:
+        until(lambda: listens(port))
+        answer = asker.submit(lambda: urllib.request.urlopen(f"http://127.0.0.1:{port}/").read())
+        assert worker.stdout.readline() == b"under way\n"
+        worker.stdin.close()
+        assert answer.result(10) == b"answered"
+        assert worker.wait(10) == 0
+
+
+def listens(port):
+    with socket.socket() as caller:
+        return caller.connect_ex(("127.0.0.1", port)) == 0
 
 
 def test_a_worker_that_keeps_dying_is_started_less_and_less_often(monkeypatch):

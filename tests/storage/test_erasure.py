@@ -210,6 +210,37 @@ def test_purging_works_through_more_than_one_portion(store, monkeypatch):
     assert list(store.conversations()) == []
 
 
+@pytest.mark.parametrize("decision", ["accepted", "refused", "withdrawn"])
+def test_the_last_decision_of_a_conversation_that_goes_on_stays(store, decision):
+    fill(store, "me")
+    fill(store, "you")
+    store.record_consent("me", decision, "2")
+    assert store.purge(LIMIT, keep={"me"}) == 1
+    (left,) = store.records("me").pop("consents")
+    assert (left["decision"], left["version"]) == (decision, "2")
+    assert sum(len(rows) for rows in store.records("me").values()) == 1
+    assert list(store.conversations()) == ["me"]
+    assert store.purge(LIMIT, keep={"me"}) == 0
+    assert store.consent("me") == decision
+    assert store.purge(LIMIT) == 1
+    assert store.consent("me") is None
+
+
+def test_a_conversation_that_goes_on_without_a_decision_leaves_no_record(store):
+    store.keep_question("me", "May I run?")
+    assert store.purge(LIMIT, keep={"me"}) == 1
+    assert list(store.conversations()) == []
+
+
+def test_decisions_that_stay_do_not_hold_up_the_portions_behind_them(store, monkeypatch):
+    monkeypatch.setattr(erasure, "_PORTION", 3)
+    names = [f"conversation {number}" for number in range(9)]
+    for name in names:
+        store.record_consent(name, "refused", "1")
+    assert store.purge(LIMIT, keep=set(names[:7])) == 2
+    assert list(store.conversations()) == names[:7]
+
+
 def test_what_is_said_while_old_conversations_are_purged_is_not_lost(store, clock):
     fill(store, "me")
     clock.now = LIMIT

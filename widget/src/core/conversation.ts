@@ -147,7 +147,11 @@ export function createChat({ server, keep, texts, surroundings = inBrowser() }: 
         leaveSession(false);
         const begun = await begin();
         if (begun.kind !== "ok") return begun;
-        return { kind: "ok", value: { name: model.conversation, answer: begun.value } };
+        // What came along has a number that is not after `last`: it is kept nowhere, and would not come again.
+        const { turns } = begun.value;
+        const unkept = outcome.value.turns.filter(({ id }) => id !== null && !turns.some((turn) => turn.id === id));
+        const answer = { ...begun.value, turns: [...turns, ...unkept] };
+        return { kind: "ok", value: { name: model.conversation, answer } };
       }
       return { kind: "ok", value: { name, answer: outcome.value } };
     }

@@ -72,8 +72,10 @@ export function parseTurn(value: unknown): Turn | null {
 
 export function parseConversation(value: unknown): Conversation | null {
   const raw = record(value);
-  if (!Array.isArray(own(raw, "turns"))) return null;
-  const turns = list(raw, "turns", TURNS, parseTurn);
+  const sent = own(raw, "turns");
+  if (!Array.isArray(sent)) return null;
+  // Of too many the newest are shown.
+  const turns = sent.slice(-TURNS).flatMap((each) => parseTurn(each) ?? []);
   return {
     turns,
     last: count(raw, "last") ?? Math.max(0, ...turns.map((turn) => turn.number)),
@@ -237,7 +239,7 @@ function one<T extends string>(raw: Raw, name: string, allowed: readonly T[]): T
   return allowed.find((each) => each === value) ?? null;
 }
 
-/** Reads at most `most` items and leaves out those that cannot be read. */
+/** Reads the first `most` items and leaves out those that cannot be read. */
 function list<T>(raw: Raw, name: string, most: number, read: (value: unknown) => T | null): T[] {
   const value = own(raw, name);
   if (!Array.isArray(value)) return [];

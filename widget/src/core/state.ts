@@ -1,7 +1,7 @@
 /**
  * What is known of the conversation, how it changes, and the `View` of it. Pure: nothing here asks or waits.
- * Turns are put in order by their number and told apart by number and id, so that it does not matter
- * how often, in what order or by which answer they come.
+ * Turns are put in order by their number and told apart by their id, so that it does not matter how often, in what
+ * order or by which answer they come. A turn that is kept nowhere has the number of the turn before it.
  */
 
 import type { ConversationStrings } from "../strings/index.js";
@@ -120,7 +120,7 @@ export function viewOf(model: Model): View {
 }
 
 function items(turn: Shown, open: boolean, opinions: Model["opinions"]): Item[] {
-  const name = `${turn.conversation}.${turn.number}`;
+  const name = `${turn.conversation}.${turn.id ?? turn.number}`;
   // Empty where the person wants nothing kept.
   const said: PersonItem[] =
     turn.text === "" ? [] : [{ from: "person", key: turn.id ?? name, text: turn.text, state: "sent" }];
@@ -137,9 +137,10 @@ function started(model: Model, session: Session, keeps: boolean, texts: Conversa
   const isFirst = model.shown.length === 0;
   const others = keeps && !isSame ? model.shown : [];
   const before = isSame ? model.shown : [];
-  const welcome = before.find((turn) => turn.number === WELCOME) ?? (turns.length === 0 ? greet(session) : null);
+  const welcome = before.find(isWelcome) ?? (turns.length === 0 ? greet(session) : null);
   // What comes with the first session is from before this panel was opened.
-  const now = turns.map((turn) => toShow(turn, conversation, before, model.pending, !isFirst));
+  const known = pairs(turns, before);
+  const now = turns.map((turn) => toShow(turn, known.get(turn), conversation, model.pending, !isFirst));
   const all = [...(welcome === null ? [] : [welcome]), ...inOrder(now)];
   const added = all.filter((turn) => turn.fresh && !before.some((each) => isSameTurn(each, turn)));
   const next: Model = {
@@ -159,21 +160,31 @@ function greet({ conversation, welcome }: Session): Shown {
 }
 
 function answered(model: Model, id: string | null, answer: Conversation, texts: ConversationStrings): Model {
-  const floor = answer.forgotten ? (answer.turns[0]?.number ?? answer.last + 1) : model.floor;
+  const floor = answer.forgotten ? oldest(answer) : model.floor;
   const turns = named(answer.turns, id, model, answer.last).filter((turn) => turn.number >= floor);
   const kept = answer.forgotten ? [] : model.shown;
   const before = kept.filter((turn) => turn.conversation === model.conversation);
   const others = kept.filter((turn) => turn.conversation !== model.conversation);
-  const now = turns.map((turn) => toShow(turn, model.conversation, before, model.pending, true));
-  const stay = before.filter((each) => !now.some((turn) => isSameTurn(each, turn)));
-  const added = now.filter((turn) => !before.some((each) => isSameTurn(each, turn)));
+  const known = pairs(turns, before);
+  const now = new Map(
+    turns.map((turn) => [turn, toShow(turn, known.get(turn), model.conversation, model.pending, true)] as const),
+  );
+  // Each takes the place of what it is known as, which keeps the order of equal numbers.
+  const places = new Map([...known].map(([turn, place]) => [place, now.get(turn)]));
+  const added = [...now].flatMap(([turn, shown]) => (known.has(turn) ? [] : [shown]));
+  const all = inOrder([...before.map((each) => places.get(each) ?? each), ...added]);
   const next: Model = {
     ...model,
     last: answer.forgotten ? answer.last : Math.max(model.last, answer.last),
     floor,
     pending: withoutAnswered(model.pending, turns).filter((each) => each.id !== id),
   };
-  return heard({ ...next, shown: trimmed([...others, ...inOrder([...stay, ...now])], next.pending) }, added, texts);
+  return heard({ ...next, shown: trimmed([...others, ...all], next.pending) }, added, texts);
+}
+
+/** The lowest number that an answer which forgot everything before leaves. */
+function oldest({ turns, last }: Conversation): number {
+  return turns.length === 0 ? last + 1 : Math.min(...turns.map((turn) => turn.number));
 }
 
 /**
@@ -191,12 +202,11 @@ function named(turns: readonly Turn[], id: string | null, model: Model, last: nu
 /** Words and id that the server did not keep stay on the screen of who typed them. */
 function toShow(
   turn: Turn,
+  known: Shown | undefined,
   conversation: string,
-  before: readonly Shown[],
   pending: Model["pending"],
   fresh: boolean,
 ): Shown {
-  const known = before.find((each) => isSameTurn(each, turn));
   const typed = pending.find((each) => each.id === turn.id);
   return {
     ...turn,
@@ -207,12 +217,38 @@ function toShow(
   };
 }
 
-function isSameTurn(one: Turn, other: Turn): boolean {
-  return one.number === other.number || (one.id !== null && one.id === other.id);
+/** Finds for each turn the one that it is known as, and none for two: first by id, then by number. */
+function pairs(turns: readonly Turn[], before: readonly Shown[]): ReadonlyMap<Turn, Shown> {
+  const found = new Map<Turn, Shown>();
+  const taken = new Set<Shown>();
+  for (const isSame of [hasSameId, isSameTurn]) {
+    for (const turn of turns) {
+      const known = found.has(turn) ? undefined : before.find((each) => !taken.has(each) && isSame(each, turn));
+      if (known === undefined) continue;
+      found.set(turn, known);
+      taken.add(known);
+    }
+  }
+  return found;
 }
 
+/** Two ids tell; a number, which several turns may share, counts only where one has no id. */
+function isSameTurn(one: Turn, other: Turn): boolean {
+  if (one.id !== null && other.id !== null) return one.id === other.id;
+  return one.number === other.number && isWelcome(one) === isWelcome(other);
+}
+
+function hasSameId(one: Turn, other: Turn): boolean {
+  return one.id !== null && one.id === other.id;
+}
+
+function isWelcome({ id, number }: Turn): boolean {
+  return id === null && number === WELCOME;
+}
+
+/** What has no number of its own stays behind what it came after; the half of `named` is no number of its own. */
 function inOrder(turns: readonly Shown[]): Shown[] {
-  return [...turns].sort((one, other) => one.number - other.number);
+  return [...turns].sort((one, other) => Math.floor(one.number) - Math.floor(other.number));
 }
 
 function withoutAnswered(pending: Model["pending"], turns: readonly Turn[]): Model["pending"] {

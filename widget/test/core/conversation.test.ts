@@ -393,6 +393,23 @@ test("forget me: everything before goes, and its answer stays", async () => {
   assert.deepEqual(lines(chat), ["> forget me", "Done. I have deleted this chat.", "> hello", "Again."]);
 });
 
+for (const forgotten of [true, false]) {
+  test(`forget me, answered when it is sent again${forgotten ? "" : " and not said to be forgotten"}: the receipt is shown`, async () => {
+    const { chat, clock, server } = await scene();
+    chat.send("my back hurts");
+    await settle();
+    const id = "tab-message-2";
+    const receipt = { id, number: 0, text: "", replies: [reply("Deleted.")] };
+    server.faults.push("fail", json({ turns: [receipt], last: 0, forgotten }));
+    if (!forgotten) server.sessionFaults.push(json({ token: null, conversation: "talk1", welcome, turns: [], last: 0, forgotten }));
+    chat.send("forget me");
+    await clock.advance(2000);
+    assert.deepEqual(server.sent().map((each) => each.id), ["tab-message-1", id, id]);
+    assert.deepEqual(lines(chat), [...(forgotten ? [] : [HELLO]), "> forget me", "Deleted."]);
+    assert.equal(server.sent("session").length, forgotten ? 1 : 2);
+  });
+}
+
 test("where nothing is kept, the person's words stay until the page is left", async () => {
   const { chat, server, tab } = await scene();
   server.keepsWords = false;

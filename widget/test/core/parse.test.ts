@@ -152,7 +152,7 @@ test("too much is cut down or left out", () => {
   assert.deepEqual(parseReply(reply("x", { buttons: [{ title: "x".repeat(501), payload: "/p" }] }))?.buttons, []);
   const turns = Array.from({ length: 1000 }, (_, number) => ({ ...turn, number, replies: Array(200).fill(welcome) }));
   const said = parseConversation({ turns, last: 999, forgotten: false });
-  assert.equal(said?.turns.length, 400);
+  assert.deepEqual([said?.turns.length, said?.turns[0]?.number, said?.turns.at(-1)?.number], [400, 600, 999]);
   assert.equal(said?.turns[0]?.replies.length, 50);
 });
 

@@ -144,6 +144,83 @@ test("turns are put in order and never doubled, however they come", () => {
   assert.deepEqual(shown(after(begun([...all].reverse()))), wanted);
 });
 
+/** A turn that is kept nowhere: it has the number of the turn before it. */
+const notice = (id: string, number: number): Turn =>
+  turn(number, { id, text: `ask ${id}`, replies: [parseReply(reply(`notice ${id}`)) as Reply] });
+
+test("a notice after a care card has its number, and both stay, in order, however often either comes", () => {
+  const card = turn(4, { replies: [parseReply(careCard) as Reply] });
+  const base = after(begun([turn(2)]), answer([card]), said("message-n", "ask message-n"));
+  const model = reduce(base, own("message-n", [notice("message-n", 4)], 4), texts);
+  const wanted = ["> said 2", "reply 2", "> said 4", careCard["text"], "> ask message-n", "notice message-n"];
+  assert.deepEqual(shown(model), wanted);
+  assert.equal(viewOf(model).announcement.text, "notice message-n.");
+  for (const turns of [[card], [notice("message-n", 4)], [turn(2), card], [notice("message-n", 4), card]]) {
+    const again = reduce(model, answer(turns, { last: 4 }), texts);
+    assert.deepEqual(shown(again), wanted);
+    assert.equal(viewOf(again).announcement.serial, viewOf(model).announcement.serial);
+  }
+  const keys = viewOf(model).items.map(({ key }) => key);
+  assert.equal(new Set(keys).size, keys.length);
+});
+
+test("a notice as the first message keeps the welcome", () => {
+  const model = after(begun([]), said("message-n"), own("message-n", [notice("message-n", 0)], 0));
+  assert.deepEqual(shown(model), [welcome["text"], "> ask message-n", "notice message-n"]);
+  assert.deepEqual(shown(reduce(model, answer([turn(2)]), texts)).slice(0, 3), shown(model));
+});
+
+test("only the welcome is taken for the welcome when the conversation is begun again", () => {
+  const forgot = after(begun([turn(2)]), answer([notice("message-r", 0)], { forgotten: true, last: 0 }), begun([]));
+  assert.deepEqual(shown(forgot), [welcome["text"]]);
+});
+
+test("two notices in a row both stay, in the order in which they came, also when the next turn comes", () => {
+  const model = after(begun([turn(2)]), answer([notice("message-z", 2)]), answer([notice("message-a", 2)]));
+  const wanted = ["> said 2", "reply 2", "> ask message-z", "notice message-z", "> ask message-a", "notice message-a"];
+  assert.deepEqual(shown(model), wanted);
+  const next = reduce(model, answer([turn(4)]), texts);
+  assert.deepEqual(shown(next), [...wanted, "> said 4", "reply 4"]);
+  assert.deepEqual(shown(reduce(next, answer([turn(2), turn(4)]), texts)), shown(next));
+});
+
+test("a notice that comes again, also after later turns, is shown and read out once", () => {
+  const model = after(begun([turn(2)]), answer([notice("message-n", 2)]), answer([turn(4)]));
+  const again = reduce(model, answer([turn(4), notice("message-n", 2)], { last: 4 }), texts);
+  assert.deepEqual(viewOf(again).items, viewOf(model).items);
+  assert.equal(viewOf(again).announcement.serial, viewOf(model).announcement.serial);
+});
+
+test("a turn without an id is the one with its number, not the notice after it, and the notice stays", () => {
+  const model = after(begun([turn(2)]), answer([notice("message-n", 2)]));
+  assert.deepEqual(viewOf(reduce(model, answer([turn(2, { id: null })]), texts)).items, viewOf(model).items);
+});
+
+test("a notice and the receipt of forgetting may have the same number, and both stay", () => {
+  const model = after(begun([turn(2), turn(4)]), answer([notice("message-r", 0)], { forgotten: true, last: 0 }));
+  const more = reduce(model, answer([notice("message-n", 0)], { last: 0 }), texts);
+  assert.deepEqual(shown(more), ["> ask message-r", "notice message-r", "> ask message-n", "notice message-n"]);
+});
+
+test("a receipt of forgetting that comes late is shown before what was said since", () => {
+  const late = answer([turn(8), notice("message-r", 0)], { forgotten: true, last: 8 });
+  assert.deepEqual(shown(after(begun([turn(2)]), late)), ["> ask message-r", "notice message-r", "> said 8", "reply 8"]);
+});
+
+test("messages without a turn and notices stay in the order in which they were said", () => {
+  const model = after(
+    begun([turn(2)]),
+    said("mine-1"),
+    own("mine-1", [], 2),
+    said("mine-2"),
+    own("mine-2", [], 2),
+    answer([notice("message-n", 2)]),
+    answer([turn(4)]),
+  );
+  const wanted = ["> said 2", "reply 2", "> mine-1", "> mine-2", "> ask message-n", "notice message-n", "> said 4", "reply 4"];
+  assert.deepEqual(shown(model), wanted);
+});
+
 test("a turn that got another message comes again under its id and takes its own place", () => {
   const more = turn(4, { id: "message-3", text: "said 3", replies: turn(3).replies.concat(turn(4).replies) });
   assert.deepEqual(shown(after(begun([turn(3)]), answer([more]))), ["> said 3", "reply 3", "reply 4"]);
@@ -318,6 +395,7 @@ test("no action changes what was there before, and keys are never doubled", () =
   const makers: (() => Action)[] = [
     () => begun([turn(2), turn(4)].slice(0, Math.floor(random() * 3)), { conversation: pick(random, ["talk1", "talk2"]) }),
     () => answer([turn(2), turn(4), turn(6), turn(8)].slice(Math.floor(random() * 4)), { forgotten: random() < 0.1 }),
+    () => answer([notice(`notice-${Math.floor(random() * 5)}`, pick(random, [0, 2, 4]))]),
     () => said(`message-${Math.floor(random() * 1e9) + 100}`),
     () => ({ type: "moved", id: "message-4", state: "failed" }),
     () => ({ type: "rated", key: "talk1.4.0", opinion: "down" }),

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
+from browsing import PHONE
 from chat import Chat, go_through
-from conftest import PHONE
 from playwright.sync_api import expect
 
 

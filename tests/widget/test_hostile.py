@@ -9,8 +9,8 @@ import json
 from threading import Thread
 
 import pytest
+from browsing import Clinic, free_port
 from chat import Chat
-from conftest import Clinic, free_port
 from playwright.sync_api import expect
 
 CORPUS = [

@@ -8,8 +8,8 @@ from __future__ import annotations
 import os
 
 import pytest
+from browsing import PHONE, SCREENS, SMALL, violations
 from chat import Chat, go_through, tick
-from conftest import PHONE, SCREENS, SMALL, violations
 from playwright.sync_api import expect
 
 LOOKS = {

@@ -6,7 +6,7 @@ BACKTALK = .venv/bin/backtalk
 PYTHON = .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help setup train run chat widget tools screens test lint types format bench evaluate
+.PHONY: help setup train run chat widget tools screens test fuzz lint types format bench evaluate
 
 help: ## show this
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -34,6 +34,10 @@ widget: tools ## build widget/dist/widget.js
 test: setup tools lint types ## everything that CI runs
 	@$(BACKTALK) train --quiet
 	@$(PYTHON) -m pytest
+
+fuzz: setup ## throw 20,000 inputs at each entrance; takes a while
+	@$(BACKTALK) train --quiet
+	@BACKTALK_FUZZ=20000 $(PYTHON) -m pytest --timeout=7200 tests/channels/test_fuzz.py tests/runtime/test_any_words.py
 
 lint: setup ## style of the Python code
 	@.venv/bin/ruff check .

@@ -31,7 +31,7 @@ def where(settings: Settings) -> str:
         "SLACK_SIGNING_SECRET": settings.slack_signing_secret,
     }
     missing = " and ".join(name for name, value in wanted.items() if not value)
-    return f"Slack: off, because {missing} is not set (docs/slack.md)"
+    return f"Slack: off, because {missing} must be set (docs/slack.md)"
 
 
 def _ways(settings: Settings) -> list[str]:

@@ -28,9 +28,9 @@ NOWHERE = {"SLACK_API_URL": "http://127.0.0.1:9/api/"}
 @pytest.mark.parametrize(
     ("env", "said"),
     [
-        ({}, "off, because SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET is not set"),
-        ({"SLACK_BOT_TOKEN": "xoxb-1"}, "off, because SLACK_SIGNING_SECRET is not set"),
-        ({"SLACK_SIGNING_SECRET": "hush"}, "off, because SLACK_BOT_TOKEN is not set"),
+        ({}, "off, because SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET must be set"),
+        ({"SLACK_BOT_TOKEN": "xoxb-1"}, "off, because SLACK_SIGNING_SECRET must be set"),
+        ({"SLACK_SIGNING_SECRET": "hush"}, "off, because SLACK_BOT_TOKEN must be set"),
         (SECRETS, "http://localhost:5005/slack/events"),
         (
             {**SECRETS, "BACKTALK_PUBLIC_URL": "https://bot.example/"},

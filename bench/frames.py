@@ -1,7 +1,7 @@
 """How well symptom frames are read, on the project's own sets: ``python -m bench.frames``.
 
 A frame is right when every field is. Areas and treatments are compared as sets, durations
-without capitals and outer full stops. ``development`` steered the work, ``heldout`` did not.
+without capitals and outer full stops. ``development`` steered the work, the two others did not.
 """
 
 from __future__ import annotations
@@ -18,7 +18,11 @@ from backtalk.nlu.symptom_frames import FrameReader
 from backtalk.settings import find_home
 
 FOLDER = Path(__file__).resolve().parents[1] / "tests" / "nlu"
-SETS = {"development": "frames.jsonl", "heldout": "frames_heldout.jsonl"}
+SETS = {
+    "development": "frames.jsonl",
+    "heldout": "frames_heldout.jsonl",
+    "heldout2": "frames_heldout2.jsonl",
+}
 _LISTS = ("areas_present", "areas_denied", "treatments_had", "treatments_denied")
 
 

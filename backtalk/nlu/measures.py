@@ -10,6 +10,7 @@ _NUMBERS = {
         ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
     )
 } | {"nought": 0, "none": 0, "nil": 0, "fiver": 5}
+_NO_NUMBER = frozenset({"none", "nil"})
 _TAKES_BACK = re.compile(
     r"\b(?:no|sorry|wait|hang\s+on|hold\s+on|actually|i\s+mean[t]?|i\s+tell\s+a\s+lie|correction"
     r"|scratch\s+that|strike\s+that|rather|make\s+(?:it|that)|down\s+to|up\s+to|from\b.*\bto)\b",
@@ -17,6 +18,7 @@ _TAKES_BACK = re.compile(
 )
 _SCALE = re.compile(r"(?:\s*/\s*|\s+(?:out\s+of|outta|over|of|on)\s+(?:a\s+)?)(?:10|ten)\b")
 _NUMBER = re.compile(r"(?<![\w.])(\d+(?:[.,]\d+)?|" + "|".join(_NUMBERS) + r")(?:ish)?(?![a-z\d])")
+_TO = re.compile(r"\bto\b", re.IGNORECASE)
 _HALF = re.compile(r"(?:and|n|'n'|&)\s+a\s+half\b|\u00bd")
 _WORDS = "|".join(_NUMBERS)
 _ONE = rf"(?:\d{{1,2}}(?:[.,]\d)?|{_WORDS})(?:ish)?(?:\s+and\s+a\s+half)?"
@@ -63,7 +65,7 @@ _ONE_WORD = re.compile(
 )
 _EDGES = re.compile(
     r"^(?:[\s,.:;(-]|for\b|from\b|like\b|maybe\b|x\b|it'?s\b|been\b|i(?:'?ve|\s+have)\s+had\s+it\b"
-    r"|it\s+(?:has|is|was)\b|(?:i\s+)?(?:think|guess|suppose|reckon)\b|u[mh]+\b|er+m?\b|o+h+\b|well\b"
+    r"|it\s+(?:has|is|was)\b|(?:like\s+)?this\s+(?=half\b|about\b|an?\b|\d|for\b)|(?:i\s+)?(?:think|guess|suppose|reckon)\b|u[mh]+\b|er+m?\b|o+h+\b|well\b"
     r"|hmm+\b|probably\b|on\s+and\s+off\b|off\s+and\s+on\b)+"
     r"|(?:[\s,.:;!?)-]|\bnow\b|\bof\b|\balready\b|\blah\b|\blove\b|\bmate\b|\bdear\b|\bplease\b"
     r"|\bi\s+(?:think|guess|suppose|reckon)\b|\bperiod\b|\bfull\s+stop\b|\bcomma\b"
@@ -77,6 +79,16 @@ def find_ratings(text: str) -> list[tuple[int, int]]:
     return [match.span() for match in _RATING.finditer(text)]
 
 
+def has_scale(words: str) -> bool:
+    """Return whether ``words`` say what a number counts on: "7/10", "seven out of ten"."""
+    return bool(_SCALE.search(words.lower()))
+
+
+def is_no_number(words: str) -> bool:
+    """Return whether ``words`` are a "none" or "nil", a rating only where one was asked for."""
+    return words.strip().lower() in _NO_NUMBER
+
+
 def find_durations(text: str) -> list[tuple[int, int]]:
     """Return where ``text`` has words that could tell how long: character positions."""
     return [match.span() for match in _DURATION.finditer(text)]
@@ -85,10 +97,14 @@ def find_durations(text: str) -> list[tuple[int, int]]:
 def severity_of(words: str) -> int | None:
     """Return the number of 0 to 10 that ``words`` tell; of a range the higher; else None.
 
-    "7/10" and "seven out of ten" are 7, "7 or 8" is 8, "six and a half" is 7.
+    "7/10" and "seven out of ten" are 7, "7 or 8" is 8, "six and a half" is 7. "Seven to four" is no
+    range but a fall, to 4.
     """
     values = _values(words)
-    return max(values) if values else None
+    if not values:
+        return None
+    has_fallen = len(values) == 2 and values[0] > values[1] and _TO.search(words)
+    return values[1] if has_fallen else max(values)
 
 
 def is_range(words: str) -> bool:

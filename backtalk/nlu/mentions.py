@@ -29,6 +29,7 @@ _SURE_WITHOUT_NAME = -0.7
 _LONG = 3
 _UNREAD = -20.0
 _SHORTEST_FUZZY = 6
+_SHORTEST_SWAPPED = 5
 
 
 @dataclass(frozen=True)
@@ -66,11 +67,14 @@ class Lexicon:
         self._known = known
         self._matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
         self._single: dict[str, str] = {}
+        self._swapped: dict[str, str] = {}
         for key, names in phrases.items():
             self._matcher.add(key, [nlp.make_doc(name) for name in names])
             for name in names:
                 if name.isalpha() and len(name) >= _SHORTEST_FUZZY:
                     self._single[name.lower()] = key
+                if name.isalpha() and len(name) >= _SHORTEST_SWAPPED:
+                    self._swapped |= dict.fromkeys(_with_two_swapped(name.lower()), key)
 
     def find(self, doc: Doc) -> list[Span]:
         """Return the longest matches, none overlapping, each labelled with its part."""
@@ -86,6 +90,8 @@ class Lexicon:
     def _closest(self, word: str) -> str | None:
         if word in self._known:
             return None
+        if word in self._swapped:
+            return self._swapped[word]
         for known, key in self._single.items():
             allowed = 1 if len(known) < 8 else 2
             if (
@@ -95,6 +101,15 @@ class Lexicon:
             ):
                 return key
         return None
+
+
+def _with_two_swapped(word: str) -> list[str]:
+    """Return ``word`` with two neighbours that changed places, the first letter kept: "gorin"."""
+    return [
+        word[:i] + word[i + 1] + word[i] + word[i + 2 :]
+        for i in range(1, len(word) - 1)
+        if word[i] != word[i + 1]
+    ]
 
 
 def find_mentions(doc: Doc, marks: Marks, spans: Sequence[Span]) -> list[Mention]:

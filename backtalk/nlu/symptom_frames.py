@@ -18,6 +18,8 @@ from backtalk.nlu.measures import (
     duration_of,
     find_durations,
     find_ratings,
+    has_scale,
+    is_no_number,
     is_range,
     severity_of,
     taken_back,
@@ -69,6 +71,7 @@ _BEFORE_A_TIME = frozenset(
     }
 )
 _DIGIT = re.compile(r"\d")
+_SHORT = 3
 _BARE_ANSWER = 8
 """Words: a longer message is no bare number, even when a number was asked for."""
 _ALL_BUT = re.compile(r"\b(?:all|every(?:thing|where|one)?|the\s+lot)\b")
@@ -185,8 +188,9 @@ def _severity(
 ) -> tuple[int | None, str | None]:
     """Return the number told for now, and its words where they were a range."""
     told = _surest_first(doc, mentions, "sev")
-    if context != "asked_severity" and len(doc) == 1:
-        told = []  # a bare number answers nothing that was asked
+    if context != "asked_severity":
+        # A bare number answers nothing that was asked, and "none" answers something else.
+        told = [w for w in told if not is_no_number(w) and (len(doc) > 1 or has_scale(w))]
     is_bare = context == "asked_severity" and len(doc) <= _BARE_ANSWER
     if not told and is_bare and not any(m.part == "dur" for m in mentions):
         told = [doc.text]
@@ -245,6 +249,11 @@ def _is_denied(doc: Doc, earlier: Mention, later: Mention) -> bool:
 def _whole(doc: Doc, mention: Mention) -> Span:
     """Return the words of ``mention`` with the "since" or "nearly" right before them."""
     start = mention.start
-    while mention.part == "dur" and start > 0 and doc[start - 1].lower_ in _BEFORE_A_TIME:
+    if mention.part != "dur":
+        return doc[start : mention.end]
+    while start > 0 and doc[start - 1].lower_ in _BEFORE_A_TIME:
         start -= 1
+    since = [token.i for token in doc[max(0, start - _SHORT) : start] if token.lower_ == "since"]
+    if since and all(token.is_alpha for token in doc[since[-1] : start]):
+        start = since[-1]  # "since I was widowed", of which the encoder marked the end
     return doc[start : mention.end]

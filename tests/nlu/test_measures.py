@@ -20,6 +20,8 @@ from backtalk.nlu.measures import duration_of, is_range, severity_of, taken_back
         ("8ish", 8),
         ("a six", 6),
         ("VAS 6/10", 6),
+        ("seven to four", 4),
+        ("four to seven", 7),
     ],
 )
 def test_a_rating_is_read_in_figures_and_in_words(words, expected):
@@ -58,6 +60,8 @@ def test_words_without_a_number_from_0_to_10_are_no_rating(words):
         ("about six months", "about six months"),
         ("I think half a year and a bit", "half a year and a bit"),
         ("since CNY lah", "since CNY"),
+        ("like this half a year", "half a year"),
+        ("this spring", "this spring"),
         ("last Thursday period", "last Thursday"),
     ],
 )

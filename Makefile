@@ -37,7 +37,7 @@ test: setup tools lint types ## everything that CI runs
 
 fuzz: setup ## throw 20,000 inputs at each entrance; takes a while
 	@$(BACKTALK) train --quiet
-	@BACKTALK_FUZZ=20000 $(PYTHON) -m pytest --timeout=7200 tests/channels/test_fuzz.py tests/runtime/test_any_words.py
+	@BACKTALK_FUZZ=20000 $(PYTHON) -m pytest --timeout=7200 tests/channels/test_fuzz.py tests/content/test_fuzz.py tests/runtime/test_any_words.py
 
 lint: setup ## style of the Python code
 	@.venv/bin/ruff check .

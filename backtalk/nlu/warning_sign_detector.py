@@ -7,15 +7,29 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from backtalk.content.library import Library
+from backtalk.errors import BacktalkError
 from backtalk.nlu.component import ContentComponent, words_spelt_as_meant
 from backtalk.nlu.docs import doc_of, english
 from backtalk.nlu.encoder import Reading
 from backtalk.nlu.sentence_encoder import READING
+from backtalk.safety.sign_rules import SignRules
 from backtalk.safety.warning_signs import Detector, Evidence
 
 RED_FLAG = "red_flag"
 FINDINGS = "findings"
 WARNING_SIGN = "warning_sign"
+
+
+def make_detector(rules: SignRules, known: frozenset[str] = frozenset()) -> Detector:
+    """Return the detector that hears by ``rules``; ``known`` are words that are spelt as meant.
+
+    Raises:
+        BacktalkError: a phrase of content/safety breaks the notation.
+    """
+    try:
+        return Detector(english(), rules, known)
+    except ValueError as error:
+        raise BacktalkError(f"warning_signs.yml, scopes.yml: {error}.") from None
 
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR], is_trainable=False)
@@ -34,8 +48,12 @@ class WarningSignDetector(ContentComponent):
 
     @classmethod
     def from_content(cls, library: Library) -> WarningSignDetector:
-        """Take the rules of content/safety."""
-        return cls(Detector(english(), library.sign_rules, words_spelt_as_meant()))
+        """Take the rules of content/safety.
+
+        Raises:
+            BacktalkError: a phrase breaks the notation.
+        """
+        return cls(make_detector(library.sign_rules, words_spelt_as_meant()))
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Listen to every message that has text."""

@@ -124,7 +124,10 @@ class Phrasebook:
         for name, listed in phrases.items():
             for phrase in listed:
                 matcher = Matcher(nlp.vocab)
-                matcher.add(name, notation.patterns(phrase))
+                try:
+                    matcher.add(name, notation.patterns(phrase))
+                except ValueError as error:
+                    raise ValueError(f"key '{name}': {error}") from None
                 self._entries.append((name, notation.needs(phrase), matcher))
 
     def find(self, doc: Doc) -> list[Match]:

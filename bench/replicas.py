@@ -208,13 +208,15 @@ class Person:
         body = self._token.split(".")[1]
         return str(json.loads(base64.urlsafe_b64decode(body + "=" * (-len(body) % 4)))["sub"])
 
-    async def say(self, text: str, urls: list[str] | None = None) -> Said:
-        """Send a message until it is acknowledged.
+    async def say(
+        self, text: str, urls: list[str] | None = None, number: str | None = None
+    ) -> Said:
+        """Send a message until it is acknowledged; with the ``number`` of one that was sent, again.
 
         Raises:
             TimeoutError: nobody did, for ``_PATIENCE`` seconds.
         """
-        number = f"message-{next(self._count):06d}"
+        number = number or f"message-{next(self._count):06d}"
         begin = time.monotonic()
         servers = itertools.cycle(urls) if urls else self._urls
         for tries in itertools.count(1):

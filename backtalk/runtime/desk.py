@@ -23,6 +23,7 @@ from backtalk.export.text import text_page
 from backtalk.runtime.agent import BacktalkAgent, Turn
 from backtalk.runtime.answered import Answered
 from backtalk.runtime.history import turns
+from backtalk.runtime.receipts import make_receipts
 from backtalk.settings import Settings
 from backtalk.storage.store import Store
 
@@ -39,6 +40,7 @@ class AgentDesk:
         self._settings = settings
         self._face = face
         self._answered = Answered()
+        self._receipts = make_receipts(settings.redis_url)
         self._under_way: dict[tuple[str, str], asyncio.Task[Turn]] = {}
 
     @cached_property
@@ -57,8 +59,11 @@ class AgentDesk:
         """Answer a message; returns every turn after number ``after``, this one included."""
         turn = self._answered.find(conversation, said.id)
         if turn is None:
+            turn = await self._receipts.find(conversation, said.id)
+        if turn is None:
             turn = await self._turn(conversation, said)
             self._answered.keep(conversation, said.id, turn)
+            await self._receipts.keep(conversation, said.id, turn)
         talk = Talk() if turn.forgotten else await self._since_if_any(conversation, after)
         if any(past.id == said.id and past.replies for past in talk.turns):
             return talk

@@ -1,0 +1,97 @@
+"""The receipt of "forget me", for a while, for whichever process is asked for it again.
+
+It stands in no database: the conversation that it belonged to is deleted. Without it a person whose
+connection broke at that moment would send the last "yes" again, to a bot that knows of nothing to
+say yes to.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from typing import Any, Protocol
+
+from backtalk.channels.contract import Reply
+from backtalk.content.library import Button
+from backtalk.runtime.agent import Turn
+
+logger = logging.getLogger(__name__)
+
+KEPT = 600
+"""Seconds. A receipt holds a number and our own words, nothing that the person said."""
+_PATIENCE = 0.5
+"""Seconds that a message waits for Redis to say whether it was the last one of a conversation."""
+_PREFIX = "backtalk:receipt:"
+
+
+class Receipts(Protocol):
+    """Where the turn that ended a conversation is found by the message that asked for it."""
+
+    async def find(self, conversation: str, message_id: str) -> Turn | None:
+        """Return the turn, or None."""
+
+    async def keep(self, conversation: str, message_id: str, turn: Turn) -> None:
+        """Keep ``turn`` if it deleted its conversation."""
+
+
+class NoReceipts:
+    """For one process alone, which remembers its answers itself (``answered.py``)."""
+
+    async def find(self, conversation: str, message_id: str) -> Turn | None:
+        """Return None."""
+        return None
+
+    async def keep(self, conversation: str, message_id: str, turn: Turn) -> None:
+        """Keep nothing."""
+
+
+class ReceiptsInRedis:
+    """For all processes that share a Redis; while that is away, each knows its own alone."""
+
+    def __init__(self, client: Any, seconds: int = KEPT) -> None:
+        """Use ``client``, a ``redis.asyncio.Redis``."""
+        self._client = client
+        self._seconds = seconds
+
+    async def find(self, conversation: str, message_id: str) -> Turn | None:
+        """Return the turn that deleted ``conversation``, should this message have asked for it."""
+        try:
+            found = await self._client.get(_key(conversation, message_id))
+        except Exception as error:
+            logger.warning("A receipt could not be looked for: %s.", type(error).__name__)
+            return None
+        return _read(found) if found else None
+
+    async def keep(self, conversation: str, message_id: str, turn: Turn) -> None:
+        """Keep ``turn`` if it deleted its conversation."""
+        if not turn.forgotten:
+            return
+        value = {"intent": turn.intent, "replies": [reply.as_dict() for reply in turn.replies]}
+        try:
+            key = _key(conversation, message_id)
+            await self._client.set(key, json.dumps(value), ex=self._seconds)
+        except Exception as error:
+            logger.warning("A receipt could not be kept: %s.", type(error).__name__)
+
+
+def make_receipts(redis_url: str) -> Receipts:
+    """Return where receipts are kept: Redis at ``redis_url``, or nowhere."""
+    if not redis_url:
+        return NoReceipts()
+    from redis.asyncio import Redis
+
+    patience = {"socket_timeout": _PATIENCE, "socket_connect_timeout": _PATIENCE}
+    return ReceiptsInRedis(Redis.from_url(redis_url, **patience))
+
+
+def _key(conversation: str, message_id: str) -> str:
+    return f"{_PREFIX}{conversation}:{message_id}"
+
+
+def _read(found: bytes) -> Turn:
+    value = json.loads(found)
+    replies = tuple(
+        Reply(**{**reply, "buttons": tuple(Button(**button) for button in reply["buttons"])})
+        for reply in value["replies"]
+    )
+    return Turn(value["intent"], replies, forgotten=True)

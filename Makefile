@@ -6,7 +6,7 @@ BACKTALK = .venv/bin/backtalk
 PYTHON = .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help setup train run chat widget tools screens test fuzz lint types format bench evaluate
+.PHONY: help setup train run chat widget tools screens test fuzz audit lint types format bench evaluate
 
 help: ## show this
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -38,6 +38,10 @@ test: setup tools lint types ## everything that CI runs
 fuzz: setup ## throw 20,000 inputs at each entrance; takes a while
 	@$(BACKTALK) train --quiet
 	@BACKTALK_FUZZ=20000 $(PYTHON) -m pytest --timeout=7200 tests/channels/test_fuzz.py tests/content/test_fuzz.py tests/runtime/test_any_words.py
+
+audit: setup ## known holes in the packages; needs the network
+	@$(PYTHON) scripts/audit.py "$$(command -v uv || echo .tools/bin/uv)"
+	@npm audit --prefix widget --omit=dev
 
 lint: setup ## style of the Python code
 	@.venv/bin/ruff check .

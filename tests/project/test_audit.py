@@ -1,0 +1,50 @@
+"""What ``make audit`` makes of advisories; the advisories themselves need the network."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+
+import pytest
+
+HOME = Path(__file__).resolve().parents[2]
+spec = importlib.util.spec_from_file_location("audit", HOME / "scripts" / "audit.py")
+assert spec is not None
+assert spec.loader is not None
+audit = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(audit)
+
+HOLE = {"id": "PYSEC-1", "aliases": ["CVE-1"], "fix_versions": ["22.1"]}
+REPORT = {
+    "dependencies": [
+        {"name": "sanic", "version": "21.12.2", "vulns": [HOLE]},
+        {"name": "lit", "version": "3.0", "vulns": []},
+        {"name": "unknown", "skip_reason": "not found"},
+    ]
+}
+
+
+def test_every_entry_of_the_list_has_a_reason_and_is_a_package_of_ours():
+    rules = audit.read_rules(HOME / "deploy" / "audit.yml")
+    locked = (HOME / "uv.lock").read_text(encoding="utf-8")
+    assert [name for name in rules["held_back"] if f'name = "{name}"' not in locked] == []
+
+
+def test_an_advisory_is_shown_with_what_the_package_is_used_for():
+    rules = {"ignored": {}, "held_back": {"sanic": "its server is never started"}}
+    assert audit.open_advisories(REPORT, rules) == [
+        "sanic 21.12.2: PYSEC-1 (mended in 22.1)\n    its server is never started"
+    ]
+
+
+@pytest.mark.parametrize("name", ["PYSEC-1", "CVE-1"])
+def test_one_that_somebody_found_harmless_is_left_out_under_any_of_its_names(name):
+    rules = {"ignored": {name: "the server of sanic is never started"}, "held_back": {}}
+    assert audit.open_advisories(REPORT, rules) == []
+
+
+def test_ignoring_without_a_reason_is_refused(tmp_path):
+    path = tmp_path / "audit.yml"
+    path.write_text("ignored: {CVE-1: ok}\nheld_back: {}\n", encoding="utf-8")
+    with pytest.raises(ValueError, match=r"audit\.yml: key 'ignored\.CVE-1'"):
+        audit.read_rules(path)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import date
@@ -25,7 +24,7 @@ from backtalk.assessment.doctor_page import DoctorPage, doctor_page
 from backtalk.assessment.phrases import folded, known_answers
 from backtalk.assessment.result import all_questions
 from backtalk.channels.collector import RepliesChannel
-from backtalk.channels.contract import Reply, reply_from_message
+from backtalk.channels.contract import Reply
 from backtalk.channels.questions import is_offered
 from backtalk.content.library import Library, load_library
 from backtalk.content.masking import load_mask_rules
@@ -38,7 +37,7 @@ from backtalk.runtime.processor import GuardedProcessor
 from backtalk.runtime.promises import FORGOTTEN, Promises
 from backtalk.runtime.tracker_store import BacktalkTrackerStore
 from backtalk.runtime.trouble import make_up, shows_card
-from backtalk.safety.care import CARDS, blanks
+from backtalk.runtime.wording import Wording
 from backtalk.safety.inbound import Verdict, clean, pieces
 from backtalk.safety.mask_rules import MaskRules
 from backtalk.safety.masking import mask
@@ -76,9 +75,11 @@ class BacktalkAgent(Agent):
     def __init__(self, library: Library, country: str, **parts: Any) -> None:
         """Take what the bot may say, the country whose numbers it gives, and Rasa's parts."""
         self.library = library
-        self.country = library.care.countries[country]
         self._country_code = country
         self.outgoing = OutgoingGuard(library)
+        self._wording = Wording(library, country, self.outgoing)
+        self.country = self._wording.country
+        self.reply, self.message = self._wording.reply, self._wording.message  # see wording.py
         super().__init__(**parts)
 
     @cached_property
@@ -108,7 +109,7 @@ class BacktalkAgent(Agent):
             generator=self.nlg,
         )
         self.processor.outgoing = self.outgoing
-        self.processor.retell = self._retell
+        self.processor.retell = self._wording.retell
         self.processor.commands = {
             folded(phrase): intent
             for intent, phrases in self.library.commands.items()
@@ -222,11 +223,6 @@ class BacktalkAgent(Agent):
             return None
         return doctor_page(state, all_questions(state, kept, self.library.result_rules), on)
 
-    def reply(self, message: dict[str, Any]) -> Reply:
-        """Return a message, as Rasa hands it over, by the reply contract."""
-        library = self.library
-        return reply_from_message(message, library.article, self.country, library.words)
-
     def _is_offered(self, payload: str, tracker: DialogueStateTracker | None) -> bool:
         """Return whether the bot offered this button, or these options, in this conversation."""
         said = [
@@ -250,30 +246,6 @@ class BacktalkAgent(Agent):
             if parsed.get("red_flag"):
                 return piece, parsed["red_flag"]
         return "", None
-
-    def message(self, response: str, fillings: Mapping[str, str] | None = None) -> dict[str, Any]:
-        """Return a response, its blanks filled, as Rasa hands it to a channel."""
-        variation = self.library.responses[response].variations[0]
-        raw = self.library.raw_responses[response][0]
-        buttons = [{"title": b.title, "payload": b.payload} for b in variation.buttons]
-        text = variation.text
-        for blank, filling in (fillings or {}).items():
-            text = text.replace(f"{{{blank}}}", filling)
-        event = BotUttered(
-            text=text,
-            data={"buttons": buttons},
-            metadata={"utter_action": response, "metadata": raw["metadata"]},
-        )
-        self.outgoing.check([event])
-        return event.message()
-
-    def _retell(self, response: str) -> dict[str, Any] | None:
-        """Return a response again whose words were not kept; None if it was put together."""
-        if response in CARDS.values():
-            return self.message(response, blanks(self.library.care, self._country_code, None))
-        found = self.library.responses.get(response)
-        is_whole = found is not None and "{" not in found.variations[0].text
-        return self.message(response) if is_whole else None
 
     async def _say(self, response: str, sender_id: str, out: OutputChannel) -> None:
         await out.send_response(sender_id, self.message(response))

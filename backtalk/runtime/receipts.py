@@ -80,8 +80,8 @@ def make_receipts(redis_url: str) -> Receipts:
         return NoReceipts()
     from redis.asyncio import Redis
 
-    patience = {"socket_timeout": _PATIENCE, "socket_connect_timeout": _PATIENCE}
-    return ReceiptsInRedis(Redis.from_url(redis_url, **patience))
+    client = Redis.from_url(redis_url, socket_timeout=_PATIENCE, socket_connect_timeout=_PATIENCE)
+    return ReceiptsInRedis(client)
 
 
 def _key(conversation: str, message_id: str) -> str:

@@ -1,4 +1,4 @@
-"""The rows of Rasa's table of events: read by session, added once, never over another turn's.
+"""Adds rows to Rasa's table of events: once, and never over another turn's.
 
 The lock of a conversation can be lost (a process that slept, a Redis that was emptied), and the
 answer to a commit can be lost with its connection. So each append says which event it comes after:
@@ -12,8 +12,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import sqlalchemy as sa
-from rasa.shared.core.constants import ACTION_SESSION_START_NAME
-from rasa.shared.core.events import Event, SessionStarted
+from rasa.shared.core.events import Event
 
 
 class Overtaken(Exception):
@@ -42,30 +41,6 @@ def last_id(connection: sa.engine.Connection, table: sa.Table, sender_id: str) -
     """Return the number of a conversation's last event, 0 if it has none."""
     query = sa.select(sa.func.max(table.c.id)).where(table.c.sender_id == sender_id)
     return connection.scalar(query) or 0
-
-
-def read(
-    connection: sa.engine.Connection, table: sa.Table, sender_id: str, *, whole: bool
-) -> list[sa.engine.Row]:
-    """Return a conversation's rows in order: the ``whole`` of it, or since its last session start.
-
-    Sessions go by the order of storing. Rasa goes by the clock, so that what comes after the clock
-    was set back is not found.
-    """
-    columns = table.c
-    mine = columns.sender_id == sender_id
-    query = sa.select(columns.id, columns.type_name, columns.action_name, columns.data).where(mine)
-    if not whole:
-        is_start = columns.type_name == SessionStarted.type_name
-        start = sa.select(sa.func.max(columns.id)).where(mine, is_start).scalar_subquery()
-        # With the row right before it: Rasa notes the action before what the action did.
-        first = sa.select(sa.func.max(columns.id)).where(mine, columns.id < start)
-        query = query.where(columns.id >= sa.func.coalesce(first.scalar_subquery(), start, 0))
-    rows = list(connection.execute(query.order_by(columns.id)))
-    is_second = len(rows) > 1 and rows[1].type_name == SessionStarted.type_name
-    if not whole and is_second and rows[0].action_name != ACTION_SESSION_START_NAME:
-        return rows[1:]
-    return rows
 
 
 def append(

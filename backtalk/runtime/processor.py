@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Coroutine, Mapping
 from functools import cached_property
 from typing import Any
@@ -13,29 +14,30 @@ from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.core.policies.policy import PolicyPrediction
 from rasa.core.processor import MessageProcessor
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
-from rasa.shared.core.events import BotUttered, Event, Restarted, UserUttered
+from rasa.shared.core.events import BotUttered, Event, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from backtalk.assessment.answers import Assessment
-from backtalk.assessment.frames import Frame
-from backtalk.assessment.phrases import folded
 from backtalk.channels.collector import RepliesChannel
 from backtalk.runtime import metrics
+from backtalk.runtime.left_open import (
+    COMES_FIRST,
+    FINDINGS,
+    answer_to_offer,
+    findings,
+    open_offer,
+    question_asked,
+    step_asked,
+)
+from backtalk.runtime.loaded import holds_all, needs_more
 from backtalk.runtime.outgoing import OutgoingGuard
 from backtalk.runtime.threads import Threads
+from backtalk.runtime.understood import KnownWords, understood
 from backtalk.runtime.unfinished import earlier_message, is_unfinished, replies_to
 
 logger = logging.getLogger(__name__)
 
 CARE_CARD = "action_care_card"
 RETURNING = "action_returning"
-_ANSWERS = {"affirm": "action_affirm", "deny": "action_deny"}
-_WAITS = frozenset({"care_card", "delete_my_data", "restart"})
-"""Offers whose yes or no comes before whatever a form asks."""
-_SMALL = frozenset({"affirm", "deny", "greet", "thank", "goodbye"})
-_SURE = 0.8
-_SHORT_ANSWER = 4
-"""Words."""
 
 
 class GuardedProcessor(MessageProcessor):
@@ -64,6 +66,8 @@ class GuardedProcessor(MessageProcessor):
         if earlier is not None:
             replies = list(replies_to(tracker, earlier))
             is_done = not is_unfinished(tracker, earlier)
+        elif holds_all(tracker):
+            replies, is_done = [], False
         else:
             # "Start over" begins a session within its own turn, and a message may come again later.
             replies = await self.tracker_store.replies_to(message.sender_id, message.message_id)
@@ -75,19 +79,40 @@ class GuardedProcessor(MessageProcessor):
         if is_done:
             return getattr(channel, "messages", None)
         if earlier is None:
-            await self._finish_earlier(tracker, channel)
+            tracker = await self._finish_earlier(tracker, channel)
             await self._update_tracker_session(tracker, channel, message.metadata)
             with metrics.timed("parse"):
                 await self._handle_message_with_tracker(message, tracker)
             _count_sign(tracker)
             await self.save_tracker(tracker)
-        await self._finish(tracker, channel)
+        await self._finish(await self._far_enough(tracker), channel)
         return getattr(channel, "messages", None)
 
-    async def _finish_earlier(self, tracker: DialogueStateTracker, channel: OutputChannel) -> None:
-        """Answer the message before, if it waits for an answer; it is found in the history."""
+    async def _far_enough(self, tracker: DialogueStateTracker) -> DialogueStateTracker:
+        """Return ``tracker``, or one that goes back further if the answer to its message needs it.
+
+        Its events must be stored.
+        """
+        if not needs_more(tracker):
+            return tracker
+        with metrics.timed("load"):
+            whole = await self.tracker_store.session(tracker.sender_id)
+        if whole is None:  # deleted meanwhile; saving finds that out
+            return tracker
+        whole.model_id, whole.assistant_id = tracker.model_id, tracker.assistant_id
+        return whole
+
+    async def _finish_earlier(
+        self, tracker: DialogueStateTracker, channel: OutputChannel
+    ) -> DialogueStateTracker:
+        """Answer the message before, if it waits for an answer; it is found in the history.
+
+        Returns:
+            The tracker to go on with.
+        """
         if not is_unfinished(tracker) or self._has_session_expired(tracker):
-            return
+            return tracker
+        tracker = await self._far_enough(tracker)
         try:
             before = RepliesChannel(channel.name())
             await self._finish(tracker, before)
@@ -96,6 +121,7 @@ class GuardedProcessor(MessageProcessor):
         except Exception as error:
             # It must not keep the person from being heard now.
             logger.error("An unfinished turn failed again: %s.", type(error).__name__)
+        return tracker
 
     async def _finish(self, tracker: DialogueStateTracker, channel: OutputChannel) -> None:
         """Answer the last message of ``tracker``."""
@@ -107,6 +133,19 @@ class GuardedProcessor(MessageProcessor):
                 await self._run_prediction_loop(channel, tracker)
         finally:
             await self.save_tracker(tracker)
+
+    def _has_session_expired(self, tracker: DialogueStateTracker) -> bool:
+        """Return whether the person's last message is as long ago as ends a session.
+
+        Rasa does not count the messages that a form took: it would end the session some time after
+        the first question, however fast the answers come, and never where that was not loaded.
+        """
+        config = self.domain.session_config
+        messages = (event for event in reversed(tracker.events) if isinstance(event, UserUttered))
+        last = next(messages, None)
+        if last is None or not config.are_sessions_enabled():
+            return False
+        return bool(time.time() - last.timestamp > 60 * config.session_expiration_time)
 
     async def save_tracker(self, tracker: DialogueStateTracker) -> None:
         """Store what is new in ``tracker``."""
@@ -123,13 +162,9 @@ class GuardedProcessor(MessageProcessor):
         tracker: DialogueStateTracker | None = None,
         only_output_properties: bool = True,
     ) -> dict[str, Any]:
-        """Read a message in the light of the question just asked.
-
-        A short answer to such a question ("7") is a report, whatever the classifier makes of so
-        little text; so is a message that it is unsure of and that says where it hurts.
-        """
-        asked = _question_asked(tracker) if tracker else None
-        around = {"context": asked, "findings": _findings(tracker) if tracker else None}
+        """Read a message in the light of the question just asked and of what was found before."""
+        asked = question_asked(tracker) if tracker else None
+        around = {"context": asked, FINDINGS: findings(tracker) if tracker else None}
         message.metadata = {
             **(message.metadata or {}),
             **{key: value for key, value in around.items() if value},
@@ -137,27 +172,9 @@ class GuardedProcessor(MessageProcessor):
         # Beside the event loop: a long message takes longer to read than others may wait.
         reading = super().parse_message(message, tracker, only_output_properties)
         parsed = await self._reader.run(_to_its_end, reading)
-        is_short = len((message.text or "").split()) <= _SHORT_ANSWER
-        text = folded(message.text or "")
-        asking = _step_asked(tracker)
-        command = self.commands.get(text)
-        known = text in self.answers or text in self.quiet.get(asking or "", ())
-        if command or (asking and known):
-            # Plain words whose meaning is known: "bending and turning" tells of no broken bone.
-            parsed["red_flag"] = None
-            means = command or parsed.get("words_mean") or _best(parsed)
-            parsed["intent"] = {"name": means, "confidence": 1.0}
-            return parsed
-        if parsed.get("red_flag"):
-            return parsed
-        if asking and _is_a_guess(parsed.get("intent") or {}):
-            parsed["intent"] = {"name": "nlu_fallback", "confidence": 1.0}
-            return parsed
-        frame = Frame.from_dict(parsed.get("symptoms"))
-        unsure = (parsed.get("intent") or {}).get("name") == "nlu_fallback"
-        if (asked and is_short and not frame.is_empty) or (unsure and frame.areas_present):
-            parsed["intent"] = {"name": "report_symptoms", "confidence": 1.0}
-        return parsed
+        step = step_asked(tracker) if tracker else None
+        known = KnownWords(self.commands, self.answers, self.quiet)
+        return understood(parsed, message.text or "", asked, step, known)
 
     def predict_next_with_tracker_if_should(
         self, tracker: DialogueStateTracker
@@ -172,14 +189,14 @@ class GuardedProcessor(MessageProcessor):
         following = {ACTION_LISTEN_NAME: CARE_CARD, CARE_CARD: ACTION_LISTEN_NAME}
         name = following.get(tracker.latest_action_name or "") if has_sign else None
         if tracker.latest_action_name == ACTION_LISTEN_NAME:
-            name = name or _answer_to_offer(tracker)
+            name = name or answer_to_offer(tracker)
         if name:
             return self._as_prediction(name)
         action, prediction = super().predict_next_with_tracker_if_should(tracker)
-        if action.name() == tracker.active_loop_name and _open_offer(tracker) in _WAITS:
+        if action.name() == tracker.active_loop_name and open_offer(tracker) in COMES_FIRST:
             # The form would ask again below a question that has to be answered first.
             return self._as_prediction(ACTION_LISTEN_NAME)
-        is_free = _open_offer(tracker) not in _WAITS
+        is_free = open_offer(tracker) not in COMES_FIRST
         if action.name() == ACTION_LISTEN_NAME and tracker.get_slot("returning") and is_free:
             # Whatever was asked has been answered: now ask whether to go on with the old answers.
             # Not below a question that has to be answered first: its yes would be taken for ours.
@@ -225,71 +242,3 @@ def _count_sign(tracker: DialogueStateTracker) -> None:
     flag = message.parse_data.get("red_flag") if message else None
     if flag:
         metrics.sign(str(flag.get("kind")), str(flag.get("level")))
-
-
-def _step_asked(tracker: DialogueStateTracker | None) -> str | None:
-    """Return the question of the self-assessment that waits for this message."""
-    if tracker is None or tracker.active_loop_name is None:
-        return None
-    return Assessment.from_dict(tracker.get_slot("assessment")).asked
-
-
-def _is_a_guess(intent: Mapping[str, Any]) -> bool:
-    """Return whether ``intent`` must not be believed while a form asks.
-
-    Rasa lets a restart go before the form, and "change the side" does not mean it there; what is
-    no word at all is often taken for a yes or a greeting. What people do say for these is known
-    by its words.
-    """
-    unsure = float(intent.get("confidence") or 0.0) < _SURE
-    return intent.get("name") == "restart" or (intent.get("name") in _SMALL and unsure)
-
-
-def _best(parsed: Mapping[str, Any]) -> str:
-    ranking = parsed.get("intent_ranking") or [parsed.get("intent") or {}]
-    return str(ranking[0].get("name") or "nlu_fallback")
-
-
-def _answer_to_offer(tracker: DialogueStateTracker) -> str | None:
-    """Return the action for a yes or no to an offer that no form may take for itself."""
-    message = tracker.latest_message
-    name = _ANSWERS.get(message.intent.get("name") or "") if message else None
-    offers = set(tracker.get_latest_entity_values("offer")) or {
-        _open_offer(tracker, before=message)
-    }
-    return name if offers & _WAITS else None
-
-
-def _open_offer(tracker: DialogueStateTracker, before: UserUttered | None = None) -> str | None:
-    """Return the offer of the bot's last message, in this turn or right ``before`` a message."""
-    for event in reversed(tracker.events):
-        if isinstance(event, UserUttered) and event is not before:
-            return None
-        if isinstance(event, BotUttered):
-            offer = (event.metadata.get("metadata") or {}).get("offer")
-            return offer if isinstance(offer, str) else None
-    return None
-
-
-def _findings(tracker: DialogueStateTracker) -> list[str]:
-    """Return what was found in the messages since the last care card or restart."""
-    found: set[str] = set()
-    for event in reversed(tracker.events):
-        if isinstance(event, Restarted):
-            break
-        if isinstance(event, UserUttered):
-            if event.parse_data.get("red_flag"):
-                break
-            found.update(event.parse_data.get("findings") or ())
-    return sorted(found)
-
-
-def _question_asked(tracker: DialogueStateTracker) -> str | None:
-    """Return what the bot's last turn asked for, from the metadata of its response."""
-    for event in reversed(tracker.events):
-        if isinstance(event, UserUttered):
-            return None
-        if isinstance(event, BotUttered):
-            about = event.metadata.get("metadata") or {}
-            return about.get("asks")
-    return None

@@ -21,6 +21,8 @@ from backtalk.channels.web_sessions import WebSessions
 from backtalk.errors import BacktalkError
 from backtalk.runtime import slack, supervisor
 from backtalk.runtime.model import require_model
+from backtalk.runtime.patience import Runner
+from backtalk.runtime.serving import serve_until_stopped
 from backtalk.settings import Settings
 
 if TYPE_CHECKING:
@@ -75,15 +77,12 @@ def run(workers: int = 1) -> int:
         supervisor.end_with_supervisor(loop.add_reader, lambda: signal.raise_signal(SIGTERM))
     logs.configure(as_json=settings.json_log)
     try:
-        web.run_app(
-            app,
-            host=settings.host,
-            port=settings.port,
-            loop=loop,
-            print=None,
-            access_log=None,  # addresses of people and when they came are nobody's business
-            shutdown_timeout=_LAST_WORDS,
-            reuse_port=number is not None or None,
+        serve_until_stopped(
+            Runner(app, last_words=_LAST_WORDS),
+            settings.host,
+            settings.port,
+            loop,
+            shares_port=number is not None,
         )
     except OSError as error:
         raise BacktalkError(
@@ -154,7 +153,7 @@ def _metrics_of(
             return
         from backtalk.runtime.probes import metrics_app
 
-        runner = web.AppRunner(metrics_app(), access_log=None)
+        runner = Runner(metrics_app())
         await runner.setup()
         await web.TCPSite(runner, settings.host, settings.metrics_port + number).start()
         yield

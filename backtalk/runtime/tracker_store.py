@@ -6,44 +6,37 @@ import contextlib
 import itertools
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import BotUttered, Event, UserUttered
+from rasa.shared.core.events import BotUttered, Event
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from backtalk.errors import BacktalkError
-from backtalk.runtime.event_rows import append, as_rows, read
+from backtalk.runtime import event_erasure, transcript
+from backtalk.runtime.event_rows import append, as_rows
+from backtalk.runtime.loaded import Loaded, loaded, note
+from backtalk.runtime.session_rows import Rows, read_all, read_recent, read_session
 from backtalk.runtime.threads import Threads
 from backtalk.runtime.wordless import keeps_nothing, wordless
 from backtalk.settings import Settings
 from backtalk.storage.engine import CONNECTIONS, make_engine, retried, wipe
 from backtalk.storage.migrate import alone
 
-_PLACE = "backtalk_place"
 _PORTION = 200
 """Conversations purged in one transaction."""
-_MOST_MESSAGES = 1_000
-"""That are shown again of one conversation."""
 _THREADS = {"sqlite": 1}
 """SQLite lets one write at a time: its turns queue here, which is quicker than polling the file."""
 T = TypeVar("T")
-
-
-@dataclass(frozen=True)
-class _Place:
-    """How much of a tracker is stored: so many of its events, up to that number."""
-
-    count: int
-    last: int
 
 
 class BacktalkTrackerStore(SQLTrackerStore):
@@ -52,9 +45,9 @@ class BacktalkTrackerStore(SQLTrackerStore):
     It differs from Rasa's in that the address is an SQLAlchemy URL, SQLite runs in WAL mode, a
     ValueError inside a session is raised (Rasa's store ends the process), the database is waited
     for in a thread, a turn may be saved more than once and never over another turn
-    (``event_rows``), sessions are told apart by the order of storing (Rasa goes by the clock, and a
-    clock that was set back hides what came after), and a conversation whose person wants nothing
-    kept is stored without words.
+    (``event_rows``), of a long session a part is loaded and sessions are told apart by the order of
+    storing (``session_rows``), and a conversation whose person wants nothing kept is stored without
+    words.
     """
 
     def __init__(
@@ -129,25 +122,45 @@ class BacktalkTrackerStore(SQLTrackerStore):
         with self.engine.connect() as connection:
             connection.exec_driver_sql("SELECT 1")
 
+    async def get_or_create_tracker(
+        self,
+        sender_id: str,
+        max_event_history: int | None = None,
+        append_action_listen: bool = True,
+    ) -> DialogueStateTracker:
+        """Return what a turn needs of the session; a new conversation if there is none."""
+        tracker = await self.run(self._load, sender_id, read_recent)
+        if tracker is not None:
+            return tracker
+        self.max_event_history = max_event_history
+        return await self.create_tracker(sender_id, append_action_listen=append_action_listen)
+
+    async def session(self, sender_id: str) -> DialogueStateTracker | None:
+        """Return the conversation since its last session start, however much that is."""
+        return await self.run(self._load, sender_id, read_session)
+
     async def _retrieve(
         self, sender_id: str, fetch_events_from_all_sessions: bool
     ) -> DialogueStateTracker | None:
-        """Return the conversation, whole or since its last session start; None if there is none."""
-        return await self.run(self._load, sender_id, fetch_events_from_all_sessions)
+        """Return the conversation, whole or what a press needs of its session: all offers."""
+        whole = fetch_events_from_all_sessions
+        read = read_all if whole else partial(read_recent, offers=True)
+        return await self.run(self._load, sender_id, read)
 
-    def _load(self, sender_id: str, whole: bool) -> DialogueStateTracker | None:
-        rows = self._rows(sender_id, whole)
-        if not rows:
+    def _load(self, sender_id: str, read: Callable[..., Rows]) -> DialogueStateTracker | None:
+        found = self._rows(sender_id, read)
+        if not found.rows:
             return None
-        events = [json.loads(row.data) for row in rows]
+        events = [json.loads(row.data) for row in found.rows]
         slots = self.domain.slots if self.domain else ()
         tracker = DialogueStateTracker.from_dict(sender_id, events, slots)
-        setattr(tracker, _PLACE, _Place(len(tracker.events), rows[-1].id))
+        last = found.rows[-1].id
+        note(tracker, Loaded(len(tracker.events), last, found.is_cut, found.is_all))
         return tracker
 
-    def _rows(self, sender_id: str, whole: bool) -> list[sa.engine.Row]:
+    def _rows(self, sender_id: str, read: Callable[..., Rows]) -> Rows:
         with self.engine.connect() as connection:
-            return read(connection, self.SQLEvent.__table__, sender_id, whole=whole)
+            return read(connection, self.SQLEvent.__table__, sender_id)
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Store the tracker's events that are not stored yet.
@@ -157,19 +170,20 @@ class BacktalkTrackerStore(SQLTrackerStore):
             SQLAlchemyError: the database refused, or does not answer.
         """
         sender_id = tracker.sender_id
-        place = getattr(tracker, _PLACE, None)
-        if place is None:  # it did not come from here: as Rasa, take it to begin with the session
-            rows = await self.run(self._rows, sender_id, False)
-            place = _Place(len(rows), rows[-1].id if rows else 0)
-        events: Iterable[Event] = itertools.islice(tracker.events, place.count, None)
+        before = loaded(tracker)
+        if before is None:  # it did not come from here: as Rasa, take it to begin with the session
+            rows = (await self.run(self._rows, sender_id, read_session)).rows
+            last = rows[-1].id if rows else 0
+            before = Loaded(len(rows), last, is_cut=False, is_all=not rows)
+        events: Iterable[Event] = itertools.islice(tracker.events, before.count, None)
         if keeps_nothing(tracker):
             events = map(wordless, events)
         new = as_rows(sender_id, events)
-        last = place.last
+        last = before.last
         if new:
             table = self.SQLEvent.__table__
-            last = await self.run(append, self.engine, table, sender_id, new, place.last)
-        setattr(tracker, _PLACE, _Place(len(tracker.events), last))
+            last = await self.run(append, self.engine, table, sender_id, new, before.last)
+        note(tracker, replace(before, count=len(tracker.events), last=last))
 
     async def said(self, sender_id: str, after: int) -> tuple[list[tuple[int, Event]], int]:
         """Return ``messages`` and ``last_number`` of a conversation."""
@@ -182,50 +196,23 @@ class BacktalkTrackerStore(SQLTrackerStore):
         return await self.run(look)
 
     def messages(self, sender_id: str, after: int = 0) -> list[tuple[int, Event]]:
-        """Return what was said by both sides, in order, with its number in the database.
-
-        Args:
-            sender_id: the conversation.
-            after: only what has a greater number; of very many the newest.
-        """
-        event = self.SQLEvent
-        query = (
-            sa.select(event.id, event.data)
-            .where(event.sender_id == sender_id, event.id > after)
-            .where(event.type_name.in_((UserUttered.type_name, BotUttered.type_name)))
-            .order_by(event.id.desc())
-            .limit(_MOST_MESSAGES)
-        )
+        """Return what was said by both sides after a number, in order; of very many the newest."""
         with self.session_scope() as session:
-            rows = session.execute(query).all()
-        return [(row.id, Event.from_parameters(json.loads(row.data))) for row in reversed(rows)]
+            return transcript.messages(session, self.SQLEvent, sender_id, after)
 
     async def replies_to(self, sender_id: str, message_id: str) -> list[BotUttered]:
         """Return what was said in answer to a message of any session; [] if it is not known."""
 
         def look() -> list[BotUttered]:
-            event = self.SQLEvent
-            mark = f'"message_id": {json.dumps(message_id)}'
-            query = sa.select(sa.func.min(event.id)).where(
-                event.sender_id == sender_id,
-                event.type_name == UserUttered.type_name,
-                event.data.contains(mark, autoescape=True),
-            )
             with self.session_scope() as session:
-                number = session.scalar(query)
-            if number is None:
-                return []
-            following = (event for _, event in self.messages(sender_id, number))
-            return list(itertools.takewhile(lambda each: isinstance(each, BotUttered), following))
+                return transcript.replies_to(session, self.SQLEvent, sender_id, message_id)
 
         return await self.run(look)
 
     def last_number(self, sender_id: str) -> int:
-        """Return the number of the last message of a conversation, 0 if there is none."""
-        event = self.SQLEvent
-        query = sa.select(sa.func.max(event.id)).where(event.sender_id == sender_id)
+        """Return the number of the bot's last message of a conversation, 0 if there is none."""
         with self.session_scope() as session:
-            return session.scalar(query.where(event.type_name == BotUttered.type_name)) or 0
+            return transcript.last_number(session, self.SQLEvent, sender_id)
 
     def conversations(self) -> list[str]:
         """Return the id of every stored conversation."""
@@ -239,12 +226,9 @@ class BacktalkTrackerStore(SQLTrackerStore):
         under way would put back what it had loaded.
         """
         with self.session_scope() as session:
-            count = session.execute(
-                sa.delete(self.SQLEvent).where(self.SQLEvent.sender_id == sender_id)
-            ).rowcount
-            session.commit()
+            count = event_erasure.delete(session, self.SQLEvent, sender_id)
         wipe(self.engine)
-        return int(count)
+        return count
 
     def purge(self, before: datetime) -> int:
         """Delete events older than ``before``; returns how many.
@@ -269,34 +253,8 @@ class BacktalkTrackerStore(SQLTrackerStore):
             return list(session.scalars(query))
 
     def _purge_of(self, names: Sequence[str], limit: float) -> int:
-        event = self.SQLEvent
-        mine = event.sender_id.in_(names)
-        started = (
-            sa.select(event.sender_id, sa.func.max(event.id).label("start"))
-            .where(mine, event.type_name == "session_started")
-            .group_by(event.sender_id)
-            .subquery()
-        )
-        last = (
-            sa.select(event.sender_id)
-            .where(mine)
-            .group_by(event.sender_id)
-            .having(sa.func.max(event.timestamp) < limit)
-        )
-        before_session = (
-            sa.select(event.id)
-            .join(started, started.c.sender_id == event.sender_id)
-            .where(mine, event.timestamp < limit, event.id < started.c.start)
-        )
         with self.session_scope() as session:
-            count = 0
-            for condition in (event.sender_id.in_(last), event.id.in_(before_session)):
-                doomed = sa.delete(event).where(mine, condition)
-                count += session.execute(
-                    doomed, execution_options={"synchronize_session": False}
-                ).rowcount
-            session.commit()
-        return count
+            return event_erasure.delete_old(session, self.SQLEvent, names, limit)
 
     def unlearn(self, sender_id: str) -> None:
         """Take every word out of a conversation; its course stays, so that it can go on.
@@ -304,12 +262,5 @@ class BacktalkTrackerStore(SQLTrackerStore):
         Call it under the conversation's lock, as ``forget``.
         """
         with self.session_scope() as session:
-            rows = session.scalars(
-                sa.select(self.SQLEvent).where(self.SQLEvent.sender_id == sender_id)
-            )
-            for row in rows:
-                event = Event.from_parameters(json.loads(row.data))
-                if event is not None:
-                    row.data = json.dumps(wordless(event).as_dict())
-            session.commit()
+            event_erasure.unlearn(session, self.SQLEvent, sender_id)
         wipe(self.engine)

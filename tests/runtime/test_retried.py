@@ -93,3 +93,32 @@ def test_a_person_who_wants_nothing_kept_gets_no_doubled_turn(agent, sender, sen
     send("No, keep nothing", "message-2", refused)
     tracker = asyncio.run(agent.tracker_store.retrieve(sender))
     assert sum(isinstance(event, UserUttered) for event in tracker.events) == 2
+
+
+def test_a_message_of_an_earlier_session_sent_again_gets_the_same_replies(
+    agent, sender, send, idle
+):
+    first = send("what is dry needling", "message-1")
+    idle(90)
+    send("hello", "message-2")
+    again = send("what is dry needling", "message-1")
+    assert [reply.as_dict() for reply in again.replies] == [r.as_dict() for r in first.replies]
+    assert said(agent, sender, UserUttered) == ["hello"]
+
+
+def test_nobody_looks_for_it_where_there_is_no_earlier_session(agent, send, idle, monkeypatch):
+    searched = []
+    search = agent.tracker_store.replies_to
+
+    async def counted(*given):
+        searched.append(given[-1])
+        return await search(*given)
+
+    monkeypatch.setattr(agent.tracker_store, "replies_to", counted)
+    for number in range(3):
+        send("hello", f"message-{number}")
+    assert searched == []
+    idle(90)
+    send("hello", "back")
+    send("hello", "and-more")
+    assert searched == ["and-more"]

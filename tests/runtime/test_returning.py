@@ -146,6 +146,14 @@ def test_nothing_is_asked_within_the_session(kept, say, idle):
     assert _said(say("no")) == ["utter_ask_duration"]
 
 
+def test_nothing_is_asked_of_somebody_who_takes_time_over_the_questions(kept, say, idle):
+    for text in TOLD[:2]:
+        say(text)
+    for text, asked in (("none", "utter_ask_knot"), ("yes", "utter_ask_limits")):
+        idle(50)
+        assert _said(say(text)) == [asked]
+
+
 def test_nothing_is_asked_where_nothing_was_allowed(kept, say, idle):
     say("my groin hurts")
     idle(LATER)

@@ -28,6 +28,12 @@ from backtalk.channels.web_sessions import LIFETIME, WebSession, WebSessions
 logger = logging.getLogger(__name__)
 
 _COOKIE = "backtalk"
+_TLS_COOKIE = "__Host-backtalk"
+"""Browsers take a cookie of this name from this very host alone, over TLS.
+
+Else a page of a neighbour (evil.example.org beside bot.example.org) could set the cookie of its
+own conversation, and read there what people tell us.
+"""
 _PREFLIGHT = {
     "Access-Control-Allow-Methods": "GET, POST",
     "Access-Control-Allow-Headers": "authorization, content-type",
@@ -86,6 +92,9 @@ class WebFace:
             if refusal.code == "origin_refused":
                 return self._error(refusal)  # without the header that lets that page read it
             response = self._error(refusal)
+        except web.HTTPRequestTimeout:
+            response = self._error(Refused("too_slow"))
+            response.force_close()
         except web.HTTPNotFound:
             response = self._error(Refused("not_found"))
         except web.HTTPMethodNotAllowed:
@@ -125,14 +134,15 @@ class WebFace:
             }
         )
         if in_cookie:
+            is_secure = _is_secure(request, self.proxies)
             response.set_cookie(
-                _COOKIE,
+                _TLS_COOKIE if is_secure else _COOKIE,
                 token,
-                path="/api/",
+                path="/",
                 max_age=int(LIFETIME.total_seconds()),
                 httponly=True,
                 samesite="Strict",
-                secure=_is_secure(request, self.proxies),
+                secure=is_secure,
             )
         return response
 
@@ -201,7 +211,8 @@ class WebFace:
         if token:
             is_bearer = scheme.lower() == "bearer"
             return self.sessions.read(token.strip(), in_cookie=False) if is_bearer else None
-        cookie = request.cookies.get(_COOKIE)
+        is_secure = _is_secure(request, self.proxies)
+        cookie = request.cookies.get(_TLS_COOKIE if is_secure else _COOKIE)
         fetched_by = request.headers.get("Sec-Fetch-Site", "same-origin")
         is_ours = self.origins.is_own(request) or (
             # Browsers send no origin with a GET to their own site.

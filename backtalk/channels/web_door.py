@@ -7,8 +7,8 @@ import logging
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from ipaddress import IPv6Address, IPv6Network
 from typing import Any, Literal
-from urllib.parse import urlsplit
 
 from aiohttp import web
 from limits import RateLimitItem, parse
@@ -29,6 +29,7 @@ _STATUS = {
     "origin_refused": 403,
     "not_found": 404,
     "method_not_allowed": 405,
+    "too_slow": 408,
     "too_large": 413,
     "not_json": 415,
     "too_many": 429,
@@ -66,8 +67,8 @@ class Origins:
 
     def is_own(self, request: web.Request) -> bool:
         """Return whether the request comes from a page of this server."""
-        origin = request.headers.get("Origin")
-        return origin is not None and urlsplit(origin).netloc == request.host
+        host, origin = request.host, request.headers.get("Origin")
+        return bool(host) and origin in {f"http://{host}", f"https://{host}"}
 
     def check(self, request: web.Request) -> None:
         """Refuse a page that is not on the list; a program without an origin may come in."""
@@ -127,24 +128,36 @@ def address(request: web.Request, proxies: int) -> str:
     """Return the network address that a request came from, behind ``proxies`` of our own.
 
     Each proxy adds the address that it saw at the end of X-Forwarded-For; what stands before those
-    is whatever the client liked to write.
+    is whatever the client liked to write. Of IPv6 it is the network: who has one has 2 to the 64
+    addresses in it.
     """
     if proxies:
         seen = ",".join(request.headers.getall("X-Forwarded-For", [])).split(",")
         if len(seen) >= proxies and seen[-proxies].strip():
-            return seen[-proxies].strip()[:64]
-    return request.remote or ""
+            return _network(seen[-proxies].strip()[:64])
+    return _network(request.remote or "")
+
+
+def _network(text: str) -> str:
+    try:
+        found = IPv6Address(text.strip("[]").partition("%")[0])
+    except ValueError:
+        return text
+    if found.ipv4_mapped:
+        return str(found.ipv4_mapped)
+    return str(IPv6Network((found, 64), strict=False))
 
 
 async def read_json(request: web.Request) -> Mapping[str, Any]:
     """Return the JSON object in the body of ``request``."""
-    if request.content_type != "application/json":
+    if request.content_type != "application/json" or "Content-Encoding" in request.headers:
         raise Refused("not_json")
     try:
-        body = json.loads(await request.read())
+        body = json.loads((await request.read()).decode())
     except web.HTTPRequestEntityTooLarge:
         raise Refused("too_large") from None
-    except (ValueError, RecursionError):
+    except (ValueError, RuntimeError, web.RequestPayloadError, ConnectionError):
+        # No JSON, too deep, no such chunks; or the client has left, and nobody reads this.
         raise Refused("bad_request") from None
     if not isinstance(body, dict):
         raise Refused("bad_request")

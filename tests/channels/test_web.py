@@ -132,7 +132,8 @@ async def test_the_cookie_is_out_of_reach_of_scripts_and_of_other_sites(desk):
         _, cookie = await begin_with_cookie(client)
     assert cookie["httponly"]
     assert cookie["samesite"] == "Strict"
-    assert cookie["path"] == "/api/"
+    assert cookie["path"] == "/"
+    assert cookie["domain"] == ""
 
 
 async def test_a_page_of_the_server_uses_the_cookie(desk):
@@ -160,9 +161,17 @@ async def test_no_other_page_can_use_the_cookie(desk, origin):
 
 async def test_the_cookie_is_for_tls_alone_behind_a_proxy_with_tls(desk):
     async with served(face(desk, proxies=1)) as client:
-        own = {"Origin": f"http://{client.host}:{client.port}", "X-Forwarded-Proto": "https"}
+        own = {"Origin": f"https://{client.host}:{client.port}", "X-Forwarded-Proto": "https"}
         response = await client.post("/api/session", json={"keep": "cookie"}, headers=own)
-    assert response.cookies["backtalk"]["secure"]
+        cookie = response.cookies["__Host-backtalk"]
+        assert cookie["secure"]
+        own["Cookie"] = f"__Host-backtalk={cookie.value}"
+        assert (await client.post("/api/messages", json=HELLO, headers=own)).status == 200
+        # A cookie of this name is from this very host; a neighbour can set one of the other.
+        own["Cookie"] = f"backtalk={cookie.value}"
+        await refusal(
+            await client.post("/api/messages", json=HELLO, headers=own), 401, "no_session"
+        )
 
 
 async def test_a_page_that_is_not_on_the_list_is_refused_and_cannot_read_why(desk):
@@ -277,6 +286,23 @@ async def test_a_client_behind_a_proxy_cannot_invent_its_address(desk):
         await refusal(await client.get("/api/messages", headers=third), 429, "too_many")
         other = {"X-Forwarded-For": "192.0.2.8"}
         assert (await client.get("/api/messages", headers=other)).status == 401
+
+
+async def test_of_ipv6_a_whole_network_counts_as_one_address(desk):
+    async with served(face(desk, proxies=1, limits={"address": "2/minute"})) as client:
+        for seen in ("2001:db8:1:2::1", "2001:db8:1:2:aaaa:bbbb:cccc:dddd"):
+            assert (await client.get("/api/messages", headers={"X-Forwarded-For": seen})).status == 401  # fmt: skip
+        same = {"X-Forwarded-For": "2001:0DB8:1:2:9::9"}
+        await refusal(await client.get("/api/messages", headers=same), 429, "too_many")
+        for seen in ("2001:db8:1:3::1", "::ffff:192.0.2.7", "192.0.2.8", "unknown"):
+            assert (await client.get("/api/messages", headers={"X-Forwarded-For": seen})).status == 401  # fmt: skip
+
+
+async def test_an_ipv4_address_is_the_same_one_in_the_dress_of_ipv6(desk):
+    async with served(face(desk, proxies=1, limits={"address": "1/minute"})) as client:
+        await client.get("/api/messages", headers={"X-Forwarded-For": "192.0.2.7"})
+        second = await client.get("/api/messages", headers={"X-Forwarded-For": "::ffff:192.0.2.7"})
+        await refusal(second, 429, "too_many")
 
 
 async def test_without_a_proxy_a_forwarded_address_counts_for_nothing(desk):

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
+from web_client import Line, listening, request
 
 from backtalk.channels.web_pages import WebPages
 from backtalk.errors import BacktalkError
@@ -90,3 +91,43 @@ async def test_the_way_in_leads_to_the_chat():
 def test_a_missing_file_is_named(tmp_path):
     with pytest.raises(BacktalkError, match=r"widget\.js .* cannot be read"):
         WebPages(tmp_path, [])
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/widget/..%2f..%2fpyproject.toml",
+        "/../pyproject.toml",
+        "/..%2fpyproject.toml",
+        "/%2e%2e/%2e%2e/etc/passwd",
+        "//etc/passwd",
+        "/pages/chat.html",
+        "/dist/widget.js",
+        "/widget.js/..%2fchat",
+        "/widget.js%00.html",
+        "/chat/../../pyproject.toml",
+        "/..\\pyproject.toml",
+        "/widget-../chat.js",
+        "/icon.svg%2f..%2f..%2f..%2fREADME.md",
+    ],
+)
+async def test_nothing_but_the_few_files_can_be_fetched(path):
+    app = web.Application()
+    app.add_routes(WebPages(HOME / "widget", [CLINIC]).routes())
+    async with listening(app) as port:
+        line = await Line.open(port)
+        line.send(request(path=path))
+        status, _, body = await line.answer()
+    assert status == 404
+    assert body == b"404: Not Found"
+
+
+@pytest.mark.parametrize("address", ["/chat", "/demo", "/pages.css", "/icon.svg", "/widget.js"])
+async def test_files_are_the_same_for_everybody(address):
+    async with served() as client:
+        plain = await client.get(address)
+        other = await client.get(f"{address}?x=<script>&frame", headers={"Cookie": "backtalk=x"})
+        assert await plain.read() == await other.read()
+    for response in (plain, other):
+        assert "Set-Cookie" not in response.headers
+        assert response.headers["X-Content-Type-Options"] == "nosniff"

@@ -217,6 +217,30 @@ test("a polluted prototype puts nothing into a message", () => {
   }
 });
 
+test("within the parts of a message, too, names of the prototype are only words or nothing", () => {
+  const names = ["__proto__", "constructor", "toString", "hasOwnProperty"];
+  const evil = `{"__proto__": {"value": "x", "title": "x", "label": "x", "dial": "911", "section": "x", "url": "x"}}`;
+  const base = `"version": 1, "text": "Words", "question": "__proto__", "__proto__": {"isAdmin": true}`;
+  const part = (json: string): any => parseReply(JSON.parse(`{"text": "Words", "custom": {${base}, ${json}}}`))?.custom;
+  const options = [...names.map((name) => `{"value": "${name}", "title": "${name}"}`), evil].join();
+  const choice = part(`"type": "choice", "multiple": true, "options": [${options}]`);
+  assert.deepEqual(choice.options, names.map((name) => ({ value: name, title: name })));
+  assert.equal(choice.question, "__proto__");
+  const map = part(`"type": "body_map", "options": [${options}], "chosen": ${JSON.stringify(names)}`);
+  assert.deepEqual(map.chosen, names);
+  assert.deepEqual(part(`"type": "care_card", "level": "urgent", "numbers": [${evil}]`).numbers, []);
+  assert.equal(part(`"type": "care_card", "level": "constructor", "numbers": []`), null);
+  assert.deepEqual(part(`"type": "answer", "evidence": "toString", "sources": [${evil}]`).evidence, "n/a");
+  assert.equal(part(`"type": "consent", "progress": {"__proto__": {"number": 1, "total": 2}}`).progress, null);
+  assert.equal(part(`"type": "constructor"`), null);
+  for (const found of [choice, map]) {
+    assert.equal(Object.getPrototypeOf(found), Object.prototype);
+    assert.equal(found.isAdmin, undefined);
+  }
+  assert.equal(({} as any).isAdmin, undefined);
+  assert.deepEqual(Object.keys(Object.prototype), []);
+});
+
 /** Fails where a value that was read is not as contract.ts says. */
 function check(found: ReturnType<typeof parseSession>): void {
   if (found === null) return;

@@ -20,11 +20,11 @@ from spacy.util import filter_spans
 from backtalk.nlu.encoder import Array, Marks
 
 NONE = "none"
-LIFT = {"sev": 2.0, "dur": 2.0}
+LIFT = {"sev": 2.0, "dur": 0.5}
 """What a name or a form adds to the logarithm of the chance of its own mark."""
 _LIFT_OF_A_NAME = 3.0
 _LIFT_OF_A_LONG_NAME = 5.0
-_SURE_WITHOUT_NAME = -0.7
+_SURE_WITHOUT_NAME = -1.0
 """Logarithm of the chance below which a word that no list names is taken for nothing."""
 _LONG = 3
 _UNREAD = -20.0

@@ -117,12 +117,18 @@ class Task:
     def __init__(self, rows, tokenizer):
         self.rows, self.tokenizer = rows, tokenizer
         self.share = 1.0
+        self.earlier, self.replay = 0, 1.0
 
     def batches(self):
-        """Return lists of row numbers, texts of like length together, in random order."""
-        order = list(range(len(self.rows))) * math.ceil(self.share)
+        """Return lists of row numbers, texts of like length together, in random order.
+
+        Of the ``earlier`` rows, which a start knows, each pass draws another ``replay``.
+        """
+        drawn = random.sample(range(self.earlier), round(self.earlier * self.replay))
+        drawn += range(self.earlier, len(self.rows))
+        order = drawn * math.ceil(self.share)
         random.shuffle(order)
-        order = order[: round(len(self.rows) * self.share)]
+        order = order[: round(len(drawn) * self.share)]
         wide = BATCH * 20
         chunks = [
             sorted(order[i : i + wide], key=lambda j: len(self.rows[j].text))
@@ -243,6 +249,8 @@ def finetune(model, tasks, options):
     own = [p for task in tasks if hasattr(task, "head") for p in task.head.parameters()]
     words = model.transformer.embeddings.word_embeddings.weight
     words.requires_grad = False  # a third of all weights; rare words keep what they meant
+    for layer in model.transformer.encoder.layer[: options.frozen]:
+        layer.requires_grad_(False)
     body = [p for p in model.transformer.parameters() if p.requires_grad]
     head_rate = HEAD_RATE if options.start is None else HEAD_RATE / 3
     optimizer = torch.optim.AdamW(
@@ -342,13 +350,6 @@ def export(model, tokenizer, target):
         quantize_dynamic(exact, str(target), weight_type=QuantType.QInt8, per_channel=True)
 
 
-def lately(rows, options, recent=None):
-    """Return the recent examples whole, and of those before them a share: a start knows those."""
-    kept = len(rows) - (options.recent if recent is None else recent)
-    before = random.sample(range(kept), round(kept * options.replay))
-    return [rows[number] for number in sorted(before)] + rows[kept:]
-
-
 def main():
     """Check the base, train, export."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
@@ -360,6 +361,9 @@ def main():
     parser.add_argument("--least", type=float, default=0.02, help="share of the rate at the end")
     parser.add_argument("--recent", type=int, default=0, help="sign and frame examples at the end")
     parser.add_argument("--replay", type=float, default=1.0, help="share of the examples before them")
+    parser.add_argument("--replay-frames", type=float, help="the same for frames; else as --replay")
+    parser.add_argument("--recent-frames", type=int, help="the same for frames; else as --recent")
+    parser.add_argument("--frozen", type=int, default=0, help="lowest layers that stay: saves time")
     options = parser.parse_args()
     digest = hashlib.sha256((BASE / "model.safetensors").read_bytes()).hexdigest()
     assert digest == BASE_SHA256, "this is not the published all-MiniLM-L6-v2"
@@ -381,15 +385,18 @@ def main():
         restore(model, options.start)
     harmless = [row.text for row in signs if row.kind == "none" and len(row.text) < 200]
     told = len(signs) - len(read_harmless())
-    signs = lately(signs[:told], options) + lately(signs[told::EVERY], options, recent=0)
-    frames = lately(frames, options)
-    intents = lately(intents, options, recent=0)
+    signs = signs[told::EVERY] + signs[:told]
     tasks = [
         Intents(intents, tokenizer),
         Signs(signs, harmless, tokenizer, labels["signs"], labels["levels"]),
         Frames(frames, tokenizer, labels["parts"], labels["stances"]),
     ]
     tasks[0].share, tasks[2].share = INTENTS, FRAMES
+    recent_frames = options.recent if options.recent_frames is None else options.recent_frames
+    for task, recent in zip(tasks, (0, options.recent, recent_frames), strict=True):
+        task.earlier, task.replay = len(task.rows) - recent, options.replay
+    if options.replay_frames is not None:
+        tasks[2].replay = options.replay_frames
     export(finetune(model, tasks, options), tokenizer, options.folder / GRAPH)
     (options.folder / "labels.json").write_text(
         json.dumps(labels, indent=1) + "\n", encoding="utf-8"

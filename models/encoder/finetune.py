@@ -20,7 +20,7 @@ Set-up, in an environment of its own (Python 3.11, CPU, about an hour on two cor
 ``--start models/encoder/backtalk-minilm.int8.onnx`` goes on from the file that is there (its
 numbers made exact again), which saves the first passes. ``--passes`` and ``--rate`` change how long
 and how boldly it learns; ``--keep FILE`` saves the exact state after each pass, and ``--start FILE``
-goes on from that.
+goes on from that. ``--mix 0.7`` writes seven parts of what was learned and three of the start.
 
 Afterwards write the new SHA-256 into MANIFEST.json, train, and run `make evaluate`: keep the
 new file only if the development sets say so.
@@ -328,6 +328,20 @@ def _parameter(node):
     return ".".join(node.strip("/").split("/")[:-1]) + ".weight"
 
 
+def mix(model, before, share):
+    """Let ``share`` of each weight be the model's and the rest that of ``before``.
+
+    What was learned long ago and little repeated since comes back, and most of the new stays.
+    """
+    state = model.state_dict()
+    model.load_state_dict(
+        {
+            name: share * value + (1 - share) * before[name] if value.is_floating_point() else value
+            for name, value in state.items()
+        }
+    )
+
+
 def export(model, tokenizer, target):
     """Write the graph, quantised."""
     sample = tokenizer(["my back hurts", "hello"], return_tensors="pt", padding=True)
@@ -363,6 +377,7 @@ def main():
     parser.add_argument("--replay", type=float, default=1.0, help="share of the examples before them")
     parser.add_argument("--replay-frames", type=float, help="the same for frames; else as --replay")
     parser.add_argument("--recent-frames", type=int, help="the same for frames; else as --recent")
+    parser.add_argument("--mix", type=float, default=1.0, help="share of the new in what is written")
     parser.add_argument("--frozen", type=int, default=0, help="lowest layers that stay: saves time")
     options = parser.parse_args()
     digest = hashlib.sha256((BASE / "model.safetensors").read_bytes()).hexdigest()
@@ -397,7 +412,10 @@ def main():
         task.earlier, task.replay = len(task.rows) - recent, options.replay
     if options.replay_frames is not None:
         tasks[2].replay = options.replay_frames
-    export(finetune(model, tasks, options), tokenizer, options.folder / GRAPH)
+    before = {name: value.clone() for name, value in model.state_dict().items()}
+    trained = finetune(model, tasks, options)
+    mix(trained, before, options.mix)
+    export(trained, tokenizer, options.folder / GRAPH)
     (options.folder / "labels.json").write_text(
         json.dumps(labels, indent=1) + "\n", encoding="utf-8"
     )

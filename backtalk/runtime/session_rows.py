@@ -96,10 +96,12 @@ def read_recent(
     if start is not None or len(rows) <= RECENT:
         first = start or 0
         return Rows(rows[first:], is_all=first == 0 and len(rows) <= RECENT)
-    # At the end of a turn: within one, more would hold than slots and the form.
-    cut = next((place for place, row in enumerate(rows) if _is_listen(row)), None)
-    if cut is None:
+    # At the end of a turn: within one, more would hold than slots and the form. A whole turn has to
+    # follow, because it is what the next message answers.
+    ends = [place for place, row in enumerate(rows) if _is_listen(row)]
+    if len(ends) < 2:
         return read_session(connection, table, sender_id)
+    cut = ends[0]
     older = _holding(connection, table, sender_id, before=rows[cut].id)
     if offers:
         after = older[0].id if older else 0

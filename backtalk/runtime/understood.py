@@ -10,6 +10,7 @@ from backtalk.assessment.frames import Frame
 from backtalk.assessment.phrases import folded
 
 _SMALL = frozenset({"affirm", "deny", "greet", "thank", "goodbye"})
+_SAYS_LITTLE = frozenset({"nlu_fallback", "greet"})
 _SURE = 0.8
 _SHORT_ANSWER = 4
 """Words."""
@@ -36,7 +37,7 @@ def understood(
     """Return what the pipeline read, with the intent that it has as an answer.
 
     A short answer to a question ("7") is a report, whatever the classifier makes of so little
-    text; so is a message that it is unsure of and that says where it hurts.
+    text; so is a greeting or a message that it is unsure of that says where it hurts.
 
     Args:
         parsed: what the pipeline read.
@@ -51,6 +52,8 @@ def understood(
     if command or (step and is_known):
         # Plain words whose meaning is known: "bending and turning" tells of no broken bone.
         means = command or parsed.get("words_mean") or _best(parsed)
+        if means == "restart" and not command:
+            means = "nlu_fallback"  # "previous question" must not begin anew
         return {**parsed, "red_flag": None, "intent": _surely(means)}
     if parsed.get("red_flag"):
         return dict(parsed)
@@ -59,8 +62,8 @@ def understood(
         return {**parsed, "intent": _surely("nlu_fallback")}
     frame = Frame.from_dict(parsed.get("symptoms"))
     is_short = len(text.split()) <= _SHORT_ANSWER
-    unsure = intent.get("name") == "nlu_fallback"
-    if (asked and is_short and not frame.is_empty) or (unsure and frame.areas_present):
+    is_other = intent.get("name") in _SAYS_LITTLE
+    if (asked and is_short and not frame.is_empty) or (is_other and frame.areas_present):
         return {**parsed, "intent": _surely("report_symptoms")}
     return dict(parsed)
 

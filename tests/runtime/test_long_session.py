@@ -249,5 +249,5 @@ def test_wherever_the_border_falls_the_same_is_said(agent, sender, monkeypatch):
 
     whole = play(100_000)
     assert all("utter_technical_problem" not in responses for responses in whole)
-    assert play(12) == whole
+    assert play(20) == whole
     assert play(40) == whole

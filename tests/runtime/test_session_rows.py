@@ -49,6 +49,12 @@ def few(monkeypatch):
     monkeypatch.setattr(session_rows, "RECENT", 8)
 
 
+@pytest.fixture
+def some(monkeypatch):
+    """Have a turn get the events of a turn or two."""
+    monkeypatch.setattr(session_rows, "RECENT", 20)
+
+
 async def recent(store, sender):
     return await store.get_or_create_tracker(sender, append_action_listen=False)
 
@@ -99,7 +105,7 @@ def told(agent, say, sender):
     return stored(agent.tracker_store, sender)
 
 
-@pytest.mark.usefixtures("few")
+@pytest.mark.usefixtures("some")
 def test_at_the_end_of_each_turn_the_part_has_the_state_of_the_whole(store, sender, told):
     ends = [number for number, row in enumerate(told, 1) if ends_a_turn(row)]
     trackers = []
@@ -181,5 +187,8 @@ async def test_a_turn_that_is_longer_than_a_part_is_loaded_whole(store, sender):
     tracker.update(UserUttered("two"))
     for number in range(20):
         tracker.update(BotUttered(f"answer {number}"))
+    await store.save(tracker)
+    assert texts(await recent(store, sender)) == ["one", "two"]
+    tracker.update(ActionExecuted("action_listen"))
     await store.save(tracker)
     assert texts(await recent(store, sender)) == ["one", "two"]

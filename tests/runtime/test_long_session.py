@@ -10,11 +10,12 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from backtalk.runtime import session_rows
 from backtalk.runtime.processor import GuardedProcessor
-from backtalk.runtime.session_rows import RECENT
 from tests.runtime.filled import amend, fill, stored
 
 SIGN = "I can't feel the toilet paper when I wipe and my bum is numb"
 FILLER = "is it safe?"
+FEW = 300
+"""Events; 35 turns have so many."""
 KEEP = '/affirm{"offer": "keep_question"}'
 
 
@@ -54,14 +55,14 @@ def test_a_turn_of_a_long_session_loads_no_more_than_one_of_a_short_session(
     assert len(stored(kept.events, sender)) > 3_000
     say("what is dry needling")
     say("yes")
-    assert max(loads) < RECENT + 20
+    assert max(loads) < FEW
 
 
 def test_a_press_loads_what_was_said_before_once(say, lengthen, loads):
     for text in ("does it hurt", "hello", "how much does it cost"):
         lengthen(text)
     say("Keep my question", pressed=KEEP)
-    assert max(loads) < RECENT + 20
+    assert max(loads) < FEW
 
 
 def test_nothing_is_written_or_said_for_it(kept, say, sender, lengthen):

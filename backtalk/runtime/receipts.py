@@ -52,14 +52,16 @@ class ReceiptsInRedis:
         """Use ``client``, a ``redis.asyncio.Redis``."""
         self._client = client
         self._seconds = seconds
+        self._is_away = False
 
     async def find(self, conversation: str, message_id: str) -> Turn | None:
         """Return the turn that deleted ``conversation``, should this message have asked for it."""
         try:
             found = await self._client.get(_key(conversation, message_id))
         except Exception as error:
-            logger.warning("A receipt could not be looked for: %s.", type(error).__name__)
+            self._note(type(error).__name__)
             return None
+        self._note("")
         return _read(found) if found else None
 
     async def keep(self, conversation: str, message_id: str, turn: Turn) -> None:
@@ -71,7 +73,13 @@ class ReceiptsInRedis:
             key = _key(conversation, message_id)
             await self._client.set(key, json.dumps(value), ex=self._seconds)
         except Exception as error:
-            logger.warning("A receipt could not be kept: %s.", type(error).__name__)
+            self._note(type(error).__name__)
+
+    def _note(self, trouble: str) -> None:
+        """Say once that Redis is away: each message asks it."""
+        if trouble and not self._is_away:
+            logger.warning("Receipts are not shared now: %s.", trouble)
+        self._is_away = bool(trouble)
 
 
 def make_receipts(redis_url: str) -> Receipts:

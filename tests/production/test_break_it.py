@@ -57,6 +57,18 @@ def stored(database, person, kind="user"):
         return connection.scalar(query, {"who": person.conversation, "kind": kind})
 
 
+async def test_the_receipt_of_forget_me_is_the_same_at_every_replica(stand):
+    async with people(stand) as [person]:
+        await person.say(QUESTION)
+        await person.say("forget me")
+        here, there = ([url] for url in stand.urls[:2])
+        first = await person.say("yes", here)
+        again = await person.say("yes", there, number=first.id)
+        assert [reply["response"] for reply in first.replies] == ["utter_data_deleted"]
+        assert again.replies == first.replies
+        assert await person.turns() == []
+
+
 async def test_a_replica_killed_in_mid_turn_and_the_message_sent_to_the_other(stand, database):
     dying, other = stand.replicas
     urls = [dying.url, other.url]
@@ -224,15 +236,3 @@ def test_no_word_of_a_person_stands_in_the_logs_of_all_this(stand):
         log = replica.log.read_text()
         assert "dry needling" not in log
         assert "Traceback" not in log
-
-
-async def test_the_receipt_of_forget_me_is_the_same_at_every_replica(stand):
-    async with people(stand) as [person]:
-        await person.say(QUESTION)
-        await person.say("forget me")
-        here, there = ([url] for url in stand.urls[:2])
-        first = await person.say("yes", here)
-        again = await person.say("yes", there, number=first.id)
-        assert [reply["response"] for reply in first.replies] == ["utter_data_deleted"]
-        assert again.replies == first.replies
-        assert await person.turns() == []

@@ -6,6 +6,7 @@ import contextlib
 import os
 import re
 import secrets
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -138,10 +139,13 @@ class Settings:
             return self.given_secret
         self.prepare_data_dir()
         path = self.data_dir / "secret"
-        with contextlib.suppress(FileExistsError):
-            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        if not path.exists():
+            # Written whole beside it and linked, so that no process ever reads a half of it.
+            with tempfile.NamedTemporaryFile("w", dir=self.data_dir, encoding="ascii") as file:
                 file.write(secrets.token_urlsafe(48))
+                file.flush()
+                with contextlib.suppress(FileExistsError):
+                    os.link(file.name, path)
         return path.read_text(encoding="ascii").strip()
 
     def prepare_data_dir(self) -> None:
@@ -152,9 +156,8 @@ class Settings:
         """
         try:
             self.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-            probe = self.data_dir / ".write-test"
-            probe.write_bytes(b"")
-            probe.unlink()
+            # A name of its own: workers and replicas may ask in the same moment.
+            tempfile.TemporaryFile(dir=self.data_dir).close()
         except OSError as error:
             raise BacktalkError(
                 f"The data folder {self.data_dir} cannot be written to ({error.strerror}).",

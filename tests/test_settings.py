@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import stat
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -117,6 +119,22 @@ def test_a_data_folder_is_left_as_it_was_found(tmp_path):
     (tmp_path / "backtalk.db").write_bytes(b"kept")
     _with_data_dir(tmp_path).prepare_data_dir()
     assert [path.name for path in tmp_path.iterdir()] == ["backtalk.db"]
+
+
+def test_many_processes_may_prepare_one_data_folder_and_agree_on_its_secret(tmp_path):
+    settings = _with_data_dir(tmp_path / "data")
+    begin = threading.Barrier(16)
+
+    def start(_: int) -> str:
+        begin.wait()
+        for _ in range(20):
+            settings.prepare_data_dir()
+        return settings.secret()
+
+    with ThreadPoolExecutor(16) as processes:
+        found = set(processes.map(start, range(16)))
+    assert len(found) == 1
+    assert len(found.pop()) >= 32
 
 
 @pytest.mark.parametrize("below", ["", "data"])

@@ -40,7 +40,7 @@ fuzz: setup ## throw 20,000 inputs at each entrance; takes a while
 	@BACKTALK_FUZZ=20000 $(PYTHON) -m pytest --timeout=7200 tests/channels/test_fuzz.py tests/content/test_fuzz.py tests/runtime/test_any_words.py
 
 audit: setup ## known holes in the packages; needs the network
-	@$(PYTHON) scripts/audit.py "$$(command -v uv || echo .tools/bin/uv)"
+	@$(PYTHON) scripts/audit.py "$$(command -v uv || echo .tools/bin/uv)" $(if $(ADVISORIES),--advisories "$(ADVISORIES)")
 	@npm audit --prefix widget --omit=dev
 
 lint: setup ## style of the Python code

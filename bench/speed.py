@@ -1,7 +1,8 @@
 """Start, memory, turns and steps of the self-assessment: ``python -m bench.speed``.
 
 The start is the time from `make chat`, with everything in place, to the bot's first words;
-turns are timed inside one process.
+turns are timed inside one process. ``--long 1000`` compares the first and the last turns of one
+conversation of so many instead.
 """
 
 from __future__ import annotations
@@ -99,11 +100,52 @@ def turn_milliseconds(repeats: int) -> tuple[list[float], list[float], float]:
     return times, steps, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
+def long_conversation(turns: int) -> list[float]:
+    """Return the milliseconds of each turn of one conversation."""
+    from backtalk.runtime.start import prepare_rasa
+
+    prepare_rasa()
+    from backtalk.runtime.agent import load_agent
+    from backtalk.runtime.model import require_model
+    from backtalk.runtime.tracker_store import BacktalkTrackerStore
+    from backtalk.settings import Settings
+
+    settings = Settings.from_env()
+    times: list[float] = []
+
+    async def run(folder: str) -> None:
+        store = BacktalkTrackerStore(url=f"sqlite:///{folder}/bench.db")
+        agent = await load_agent(settings, require_model(settings), store)
+        for number in range(turns):
+            begin = time.perf_counter()
+            await agent.turn(TURNS[number % len(TURNS)], "bench-long", "terminal")
+            times.append((time.perf_counter() - begin) * 1000)
+
+    with tempfile.TemporaryDirectory() as folder:
+        asyncio.run(run(folder))
+    return times
+
+
+def show_long(turns: int) -> None:
+    """Print how a long conversation compares with its own beginning."""
+    times = long_conversation(turns)
+    some = min(10 * len(TURNS), turns // 2)
+    for name, found in (("first", times[len(TURNS) : some]), ("last", times[-some:])):
+        print(
+            f"{name} {len(found)} of {turns} turns: median {statistics.median(found):.1f} ms, "
+            f"slowest {max(found):.1f} ms"
+        )
+
+
 def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("--rounds", type=int, default=5, help="starts to time")
+    parser.add_argument("--long", type=int, metavar="TURNS", help="time one long conversation")
     options = parser.parse_args()
+    if options.long:
+        show_long(options.long)
+        return
     starts = start_seconds(options.rounds)
     print(f"start to prompt: median {statistics.median(starts):.1f} s of {len(starts)}")
     times, steps, memory = turn_milliseconds(repeats=15)

@@ -1,17 +1,21 @@
-"""Known holes in the packages of uv.lock: ``make audit``. Needs the network (osv.dev).
+"""Known holes in the packages of uv.lock: ``make audit``.
 
-It ends with 1 when an advisory stands that deploy/audit.yml does not give a reason to ignore, and
-with 2 when no database of advisories can be reached: not knowing is not the same as being whole.
+It asks osv.dev; ``make audit ADVISORIES=folder`` reads a clone of an advisory database instead
+(see advisories.py). It ends with 1 when an advisory stands that deploy/audit.yml does not give a
+reason to ignore, and with 2 when no database of advisories can be reached: not knowing is not the
+same as being whole.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
+import advisories
 from ruamel.yaml import YAML
 
 HOME = Path(__file__).resolve().parents[1]
@@ -48,19 +52,34 @@ def open_advisories(report: dict[str, Any], rules: dict[str, dict[str, str]]) ->
 
 def main() -> int:
     """Ask for advisories on everything that is installed at a clinic; returns the exit code."""
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("uv", nargs="?", default="uv")
+    parser.add_argument("--advisories", type=Path, metavar="FOLDER", help="read them from here")
+    options = parser.parse_args()
     rules = read_rules(HOME / "deploy" / "audit.yml")
-    uv = [sys.argv[1]] if len(sys.argv) > 1 else ["uv"]
-    listing = [*uv, "export", "--frozen", "--no-dev", "--no-emit-project", "--no-hashes", "--quiet"]
-    wanted = _output(listing)
-    audit = [*uv, "tool", "run", "--python", sys.executable, "pip-audit", "--vulnerability-service"]
-    audit += ["osv", "--no-deps", "--disable-pip", "--format", "json", "-r", "/dev/stdin"]
+    listing = [options.uv, "export", "--frozen", "--no-dev", "--no-emit-project", "--no-hashes"]
+    wanted = _output([*listing, "--quiet"])
     try:
-        found = open_advisories(json.loads(_output(audit, wanted)), rules)
+        if options.advisories:
+            report = advisories.report(wanted, options.advisories)
+        else:
+            report = json.loads(_output(_pip_audit(options.uv), wanted))
     except ValueError:
-        print("No database of advisories can be reached.", file=sys.stderr)
+        print(
+            "No database of advisories can be reached. Clone "
+            "https://github.com/pypa/advisory-database somewhere, and say "
+            "make audit ADVISORIES=folder.",
+            file=sys.stderr,
+        )
         return 2
+    found = open_advisories(report, rules)
     print("\n".join(found) or "No advisory stands.")
     return 1 if found else 0
+
+
+def _pip_audit(uv: str) -> list[str]:
+    audit = [uv, "tool", "run", "--python", sys.executable, "pip-audit", "--vulnerability-service"]
+    return [*audit, "osv", "--no-deps", "--disable-pip", "--format", "json", "-r", "/dev/stdin"]
 
 
 def _output(command: list[str], given: str = "") -> str:

@@ -47,6 +47,10 @@ class AgentDesk:
     def _words(self) -> PageWords:
         return load_page_words(self._settings.content)
 
+    async def close(self) -> None:
+        """End the connections that it holds open."""
+        await self._receipts.close()
+
     def is_ready(self) -> bool:
         """Return whether a model is loaded."""
         return self._agent.is_ready()

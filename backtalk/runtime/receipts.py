@@ -33,6 +33,9 @@ class Receipts(Protocol):
     async def keep(self, conversation: str, message_id: str, turn: Turn) -> None:
         """Keep ``turn`` if it deleted its conversation."""
 
+    async def close(self) -> None:
+        """End what it holds open."""
+
 
 class NoReceipts:
     """For one process alone, which remembers its answers itself (``answered.py``)."""
@@ -43,6 +46,9 @@ class NoReceipts:
 
     async def keep(self, conversation: str, message_id: str, turn: Turn) -> None:
         """Keep nothing."""
+
+    async def close(self) -> None:
+        """Hold nothing open."""
 
 
 class ReceiptsInRedis:
@@ -58,11 +64,12 @@ class ReceiptsInRedis:
         """Return the turn that deleted ``conversation``, should this message have asked for it."""
         try:
             found = await self._client.get(_key(conversation, message_id))
+            turn = _read(found) if found else None  # another version may have written it
         except Exception as error:
             self._note(type(error).__name__)
             return None
         self._note("")
-        return _read(found) if found else None
+        return turn
 
     async def keep(self, conversation: str, message_id: str, turn: Turn) -> None:
         """Keep ``turn`` if it deleted its conversation."""
@@ -74,6 +81,10 @@ class ReceiptsInRedis:
             await self._client.set(key, json.dumps(value), ex=self._seconds)
         except Exception as error:
             self._note(type(error).__name__)
+
+    async def close(self) -> None:
+        """End the connections to Redis."""
+        await self._client.aclose()
 
     def _note(self, trouble: str) -> None:
         """Say once that Redis is away: each message asks it."""

@@ -99,8 +99,9 @@ def make_app(agent: BacktalkAgent, records: Store, settings: Settings) -> web.Ap
     from backtalk.runtime.desk import AgentDesk
     from backtalk.runtime.retention import purge
 
+    desks = {name: AgentDesk(agent, records, settings, name) for name in ("web", "slack")}
     face = WebFace(
-        desk=AgentDesk(agent, records, settings, "web"),
+        desk=desks["web"],
         sessions=WebSessions(settings.secret()),
         origins=Origins(settings.allowed_origins),
         rates=Rates(
@@ -134,11 +135,13 @@ def make_app(agent: BacktalkAgent, records: Store, settings: Settings) -> web.Ap
         task = asyncio.create_task(purge_now_and_then())
         yield
         task.cancel()
+        for desk in desks.values():
+            await desk.close()
         await agent.lock_store.close()
 
     app.cleanup_ctx.append(keep_promises)
     # Last, so that at the end its turns are finished while their locks are still there.
-    slack.add_slack(app, AgentDesk(agent, records, settings, "slack"), agent.library, settings)
+    slack.add_slack(app, desks["slack"], agent.library, settings)
     return app
 
 

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import importlib.util
+import json
+import re
 from pathlib import Path
 
+import audit
 import pytest
 
 HOME = Path(__file__).resolve().parents[2]
-spec = importlib.util.spec_from_file_location("audit", HOME / "scripts" / "audit.py")
-assert spec is not None
-assert spec.loader is not None
-audit = importlib.util.module_from_spec(spec)
-spec.loader.exec_module(audit)
-
 HOLE = {"id": "PYSEC-1", "aliases": ["CVE-1"], "fix_versions": ["22.1"]}
 REPORT = {
     "dependencies": [
@@ -48,3 +44,14 @@ def test_ignoring_without_a_reason_is_refused(tmp_path):
     path.write_text("ignored: {CVE-1: ok}\nheld_back: {}\n", encoding="utf-8")
     with pytest.raises(ValueError, match=r"audit\.yml: key 'ignored\.CVE-1'"):
         audit.read_rules(path)
+
+
+def test_all_that_is_packed_into_the_page_is_audited_with_it():
+    taken = {
+        name.split("/")[0]
+        for path in (HOME / "widget" / "src").rglob("*.ts")
+        for name in re.findall(r'from "([^."][^"]*)"', path.read_text(encoding="utf-8"))
+    }
+    package = json.loads((HOME / "widget" / "package.json").read_text(encoding="utf-8"))
+    assert taken
+    assert taken <= set(package["dependencies"])

@@ -22,6 +22,10 @@ class FakeRedis:
         self.kept: dict[str, bytes] = {}
         self.ends: set[int] = set()
         self.broken = False
+        self.is_closed = False
+
+    async def aclose(self):
+        self.is_closed = True
 
     async def get(self, name):
         self._check()
@@ -68,3 +72,17 @@ async def test_one_process_alone_needs_none():
     assert isinstance(receipts, NoReceipts)
     await receipts.keep("someone", "message-1", DELETED)
     assert await receipts.find("someone", "message-1") is None
+
+
+async def test_what_another_version_wrote_is_no_receipt_and_no_failure(caplog):
+    shared = FakeRedis()
+    await ReceiptsInRedis(shared).keep("someone", "message-1", DELETED)
+    shared.kept = dict.fromkeys(shared.kept, b'{"intent": "affirm"}')
+    assert await ReceiptsInRedis(shared).find("someone", "message-1") is None
+    assert "KeyError" in caplog.text
+
+
+async def test_its_connections_end_with_the_server():
+    shared = FakeRedis()
+    await ReceiptsInRedis(shared).close()
+    assert shared.is_closed

@@ -17,6 +17,7 @@ _TAKES_BACK = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _SCALE = re.compile(r"(?:\s*/\s*|\s+(?:out\s+of|outta|over|of|on)\s+(?:a\s+)?)(?:10|ten)\b")
+_SCALE_ALONE = re.compile(r"\s*(?:/|out\s+of|outta|over|of|on)\s*(?:a\s+)?(?:10|ten)\W*", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![\w.])(\d+(?:[.,]\d+)?|" + "|".join(_NUMBERS) + r")(?:ish)?(?![a-z\d])")
 _TO = re.compile(r"\bto\b", re.IGNORECASE)
 _HALF = re.compile(r"(?:and|n|'n'|&)\s+a\s+half\b|\u00bd")
@@ -49,7 +50,8 @@ _WHEN = (
 _DURATION = re.compile(
     rf"\b(?:ever\s+)?since\s+(?:about\s+|around\s+)?(?:{_WHEN}|{_COUNT}\s+{_UNIT}(?:\s+(?:ago|back))?)\b"
     rf"|\b{_ABOUT}*{_COUNT}(?:\s*(?:-|to|or)\s*{_COUNT})?(?:\s+(?:good|long|solid|whole|full|odd))?"
-    rf"[\s-]+{_UNIT}(?:\s+or\s+(?:so|two|more))?(?:\s+(?:ago|back))?\b"
+    rf"[\s-]+{_UNIT}(?:\s+or\s+(?:so|two|more)|(?:\s+and|,)\s+{_COUNT}\s+{_UNIT})?"
+    r"(?:\s+(?:ago|back))?\b"
     r"|\b(?:donkey'?s\s+years|yonks|ages(?:\s+and\s+ages)?|forever|years\s+and\s+years|a\s+while"
     r"|a\s+long\s+time|as\s+long\s+as\s+i\s+can\s+remember|all\s+my\s+life|my\s+whole\s+life)\b"
     rf"|\b(?:early|late|last|this|back\s+in|in)\s+(?:{_UNIT}|\w+day|january|february|march|april|may|june"
@@ -101,7 +103,7 @@ def severity_of(words: str) -> int | None:
     range but a fall, to 4.
     """
     values = _values(words)
-    if not values:
+    if not values or _SCALE_ALONE.fullmatch(words):
         return None
     has_fallen = len(values) == 2 and values[0] > values[1] and _TO.search(words)
     return values[1] if has_fallen else max(values)

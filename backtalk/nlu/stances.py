@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc
 
+from backtalk.assessment.frames import TREATMENTS
 from backtalk.nlu.mentions import Mention
 from backtalk.nlu.yes_no_lists import stances_of_list
 
@@ -23,6 +25,14 @@ _EXCHANGES = frozenset({"change", "swap", "switch", "replace", "correct", "amend
 _HAVING = frozenset({"had", "have", "'ve", "done", "tried", "did", "ai", "got"})
 _OR_LIST = frozenset({",", "or", "nor", "the", "my", "a", "an", "any", "in", "no", "pain"})
 _MEASURES = frozenset({"sev", "dur"})
+_DONE = frozenset(TREATMENTS) - {"other"} | {"other_treatment"}
+_NEVER_ONE = re.compile(
+    r"\b(?:never|(?:haven|hav|aint|ain|didn|hadn)'?n?'?t(?:\s+ever)?|not)\s+"
+    r"(?:yet\s+|actually\s+|once\s+)?"
+    r"(?:had|have|tried|try|done|did|been\s+to|been\s+for|seen|went\s+(?:to|for)|got|gone\s+for)\s+"
+    r"(?:one|it|that|them|those|any\s+of\s+(?:it|that|them))"
+    r"(?=\s*(?:[.,;:!?)]|$|\b(?:myself|for(?!\s+(?:years|ages|months|a|some|so))|yet|though|me|before|but|and|in|on)\b))"
+)
 _REACH = 5
 
 
@@ -35,7 +45,7 @@ def settle(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
     - Of "tailbone not hip" the first is so and the second is not.
     - Of "change hip to groin" it is the other way round.
     - A denial reaches all of a list that "or" joins.
-    - "I've had neither" is about the things named before it.
+    - "I've had neither" is about the things named before it, "never had one" about the last of them.
     - In a list with a yes or no for each thing, that counts: see yes_no_lists.py.
     """
     things = [mention for mention in mentions if mention.part not in _MEASURES]
@@ -58,7 +68,7 @@ def settle(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
         if between[:1] in (["to"], ["into"], ["for"]) and before & _EXCHANGES:
             settled[i] = replace(first, stance="no")
             settled[i + 1] = replace(second, stance="yes")
-    return _neither_of(doc, _denied_together(doc, settled))
+    return _never_had_one(doc, _neither_of(doc, _denied_together(doc, settled)))
 
 
 def _denied_together(doc: Doc, mentions: list[Mention]) -> list[Mention]:
@@ -99,6 +109,19 @@ def _neither_of(doc: Doc, mentions: list[Mention]) -> list[Mention]:
         named = [i for i, m in enumerate(mentions) if m.end <= token.i and m.stance == "neither"]
         for i in named[-2:]:
             mentions[i] = replace(mentions[i], stance="no")
+    return mentions
+
+
+def _never_had_one(doc: Doc, mentions: list[Mention]) -> list[Mention]:
+    """Deny the treatment named last before "I've never had one" or "never tried it"."""
+    for match in _NEVER_ONE.finditer(doc.text.lower()):
+        before = [
+            i
+            for i, mention in enumerate(mentions)
+            if mention.part in _DONE and doc[mention.end - 1].idx < match.start()
+        ]
+        if before and mentions[before[-1]].stance != "no":
+            mentions[before[-1]] = replace(mentions[before[-1]], stance="no")
     return mentions
 
 

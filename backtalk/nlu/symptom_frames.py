@@ -73,6 +73,8 @@ _BEFORE_A_TIME = frozenset(
 _BEFORE_A_NOUN = frozenset({"the", "a", "an", "my", "our", "his", "her", "their", "of", "since"})
 _DIGIT = re.compile(r"\d")
 _SHORT = 3
+_MANY = frozenset({"medication", "exercise", "other_treatment"})
+"""Kinds of treatment that hold many: not to have had one is not to have had none."""
 _BARE_ANSWER = 8
 """Words: a longer message is no bare number, even when a number was asked for."""
 _ALL_BUT = re.compile(r"\b(?:all|every(?:thing|where|one)?|the\s+lot)\b")
@@ -117,7 +119,7 @@ class FrameReader:
         areas = [m for m in mentions if _OTHER.get(m.part, m.part) in AREAS and _is_area(m)]
         treatments = [m for m in mentions if not _is_area(m)]
         present, absent = _last_words(areas, AREAS)
-        had, not_had = _last_words(treatments, TREATMENTS)
+        had, not_had = _last_words(_of_many(doc, treatments), TREATMENTS)
         if context == "asked_areas" and not present:
             present = _all_the_rest(doc, areas, absent)
         severity, said = _severity(doc, mentions, context)
@@ -170,6 +172,22 @@ def _last_words(
         in_order({name for name, stance in last.items() if stance == "yes"}, order),
         in_order({name for name, stance in last.items() if stance == "no"}, order),
     )
+
+
+def _of_many(doc: Doc, treatments: Sequence[Mention]) -> list[Mention]:
+    """Return ``treatments`` without the denial of one medicine where another is taken."""
+    had = {(m.part, _words(doc, m)) for m in treatments if m.stance == "yes"}
+    others = {part for part, _ in had}
+    return [
+        m
+        for m in treatments
+        if not (m.stance == "no" and m.part in _MANY and m.part in others)
+        or (m.part, _words(doc, m)) in had
+    ]
+
+
+def _words(doc: Doc, mention: Mention) -> str:
+    return doc[mention.start : mention.end].text.lower()
 
 
 def _all_the_rest(doc: Doc, areas: Sequence[Mention], absent: tuple[str, ...]) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from backtalk.nlu.measures import duration_of, is_range, severity_of, taken_back
+from backtalk.nlu.measures import duration_of, find_durations, is_range, severity_of, taken_back
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def test_a_half_is_rounded_up(words, expected):
     assert not is_range(words)
 
 
-@pytest.mark.parametrize("words", ["", "quite bad", "12", "100", "mild"])
+@pytest.mark.parametrize("words", ["", "quite bad", "12", "100", "mild", "out of ten", "/10?"])
 def test_words_without_a_number_from_0_to_10_are_no_rating(words):
     assert severity_of(words) is None
 
@@ -82,3 +82,10 @@ def test_words_that_take_a_telling_back_are_known(between):
 @pytest.mark.parametrize("between", [" and ", " or ", ", then "])
 def test_other_words_take_nothing_back(between):
     assert not taken_back(between)
+
+
+@pytest.mark.parametrize(
+    "text", ["eleven weeks and two days", "about a year and three months", "6 weeks, 3 days"]
+)
+def test_a_time_in_two_units_is_one_time(text):
+    assert [text[start:end] for start, end in find_durations(text)] == [text]

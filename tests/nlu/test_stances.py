@@ -91,3 +91,32 @@ def test_an_or_after_something_else_denies_nothing():
         "groin": "yes",
         "thigh": "yes",
     }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my sister had acupuncture, I've never had it",
+        "she booked me acupuncture. Never been to one.",
+        "acupuncture for migraines years ago, never had it for my back though",
+        "I was told acupuncture; haven't tried that yet",
+    ],
+)
+def test_never_had_one_is_about_the_treatment_named_last(text):
+    assert stances(text, acupuncture="neither") == {"acupuncture": "no"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "acupuncture, but I have not had it for years",
+        "acupuncture. I've never had it so bad",
+        "I've never had one like it. acupuncture helps",
+    ],
+)
+def test_other_things_that_never_were_deny_no_treatment(text):
+    assert stances(text, acupuncture="yes") == {"acupuncture": "yes"}
+
+
+def test_never_had_one_leaves_places_alone():
+    assert stances("my hip; a fracture, never had one", hip="yes") == {"hip": "yes"}

@@ -31,7 +31,8 @@ _NEVER_ONE = re.compile(
     r"(?:yet\s+|actually\s+|once\s+)?"
     r"(?:had|have|tried|try|done|did|been\s+to|been\s+for|seen|went\s+(?:to|for)|got|gone\s+for)\s+"
     r"(?:one|it|that|them|those|any\s+of\s+(?:it|that|them))"
-    r"(?=\s*(?:[.,;:!?)]|$|\b(?:myself|for(?!\s+(?:years|ages|months|a|some|so))|yet|though|me|before|but|and|in|on)\b))"
+    r"(?=\s*(?:[.,;:!?)]|$|\b(?:myself|for(?!\s+(?:years|ages|months|a|some|so))|yet|though|me"
+    r"|before|but|and|in|on)\b))"
 )
 _REACH = 5
 
@@ -45,7 +46,7 @@ def settle(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
     - Of "tailbone not hip" the first is so and the second is not.
     - Of "change hip to groin" it is the other way round.
     - A denial reaches all of a list that "or" joins.
-    - "I've had neither" is about the things named before it, "never had one" about the last of them.
+    - "I've had neither" is about the things named before it, "never had one" about the last.
     - In a list with a yes or no for each thing, that counts: see yes_no_lists.py.
     """
     things = [mention for mention in mentions if mention.part not in _MEASURES]

@@ -133,20 +133,24 @@ class Settings:
         Several processes on several machines need the same one: set BACKTALK_SECRET there.
 
         Raises:
-            BacktalkError: the data folder cannot be written to.
+            BacktalkError: the data folder cannot be written to, or the file in it is no secret.
         """
         if self.given_secret:
             return self.given_secret
         self.prepare_data_dir()
         path = self.data_dir / "secret"
-        if not path.exists():
-            # Written whole beside it and linked, so that no process ever reads a half of it.
-            with tempfile.NamedTemporaryFile("w", dir=self.data_dir, encoding="ascii") as file:
-                file.write(secrets.token_urlsafe(48))
-                file.flush()
-                with contextlib.suppress(FileExistsError):
-                    os.link(file.name, path)
-        return path.read_text(encoding="ascii").strip()
+        try:
+            if not path.exists():
+                _write_secret(path)
+            found = path.read_text(encoding="ascii").strip()
+        except (OSError, UnicodeDecodeError):
+            found = ""
+        if len(found) < _SHORTEST_SECRET:
+            raise BacktalkError(
+                f"{path} holds no secret to sign sessions with.",
+                "Delete that file, or set BACKTALK_SECRET.",
+            )
+        return found
 
     def prepare_data_dir(self) -> None:
         """Create the data folder, readable by its owner alone.
@@ -163,6 +167,25 @@ class Settings:
                 f"The data folder {self.data_dir} cannot be written to ({error.strerror}).",
                 "Set BACKTALK_DATA_DIR to a folder that you may write to.",
             ) from None
+
+
+def _write_secret(path: Path) -> None:
+    """Write a new secret, unless another process has; no process ever reads a half of one."""
+    descriptor, name = tempfile.mkstemp(dir=path.parent)
+    try:
+        with os.fdopen(descriptor, "w", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(48))
+            file.flush()
+            os.fsync(file.fileno())
+        try:
+            os.link(name, path)
+        except FileExistsError:
+            return
+        except OSError:  # a file system without hard links: there one process has to be the first
+            os.rename(name, path)
+    finally:
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(name)
 
 
 def find_home() -> Path:

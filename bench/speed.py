@@ -144,7 +144,7 @@ def main() -> None:
     parser.add_argument("--long", type=int, metavar="TURNS", help="time one long conversation")
     options = parser.parse_args()
     if options.long:
-        show_long(options.long)
+        show_long(max(options.long, 4 * len(TURNS)))
         return
     starts = start_seconds(options.rounds)
     print(f"start to prompt: median {statistics.median(starts):.1f} s of {len(starts)}")

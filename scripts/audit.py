@@ -58,23 +58,30 @@ def main() -> int:
     options = parser.parse_args()
     rules = read_rules(HOME / "deploy" / "audit.yml")
     listing = [options.uv, "export", "--frozen", "--no-dev", "--no-emit-project", "--no-hashes"]
-    wanted = _output([*listing, "--quiet"])
     try:
+        wanted = _output([*listing, "--quiet"])
         if options.advisories:
             report = advisories.report(wanted, options.advisories)
         else:
-            report = json.loads(_output(_pip_audit(options.uv), wanted))
-    except ValueError:
-        print(
-            "No database of advisories can be reached. Clone "
-            "https://github.com/pypa/advisory-database somewhere, and say "
-            "make audit ADVISORIES=folder.",
-            file=sys.stderr,
-        )
+            report = _asked(options.uv, wanted)
+    except (ValueError, OSError, subprocess.CalledProcessError) as error:
+        print(error, file=sys.stderr)
         return 2
     found = open_advisories(report, rules)
     print("\n".join(found) or "No advisory stands.")
     return 1 if found else 0
+
+
+def _asked(uv: str, wanted: str) -> dict[str, Any]:
+    """Return the report of pip-audit, which ends with 1 when it found something."""
+    try:
+        return dict(json.loads(_output(_pip_audit(uv), wanted, check=False)))
+    except ValueError:
+        raise ValueError(
+            "No database of advisories can be reached. Clone "
+            "https://github.com/pypa/advisory-database somewhere, and say "
+            "make audit ADVISORIES=folder."
+        ) from None
 
 
 def _pip_audit(uv: str) -> list[str]:
@@ -82,9 +89,9 @@ def _pip_audit(uv: str) -> list[str]:
     return [*audit, "osv", "--no-deps", "--disable-pip", "--format", "json", "-r", "/dev/stdin"]
 
 
-def _output(command: list[str], given: str = "") -> str:
+def _output(command: list[str], given: str = "", *, check: bool = True) -> str:
     return subprocess.run(  # noqa: S603  uv and pip-audit, with no words of others
-        command, input=given, cwd=HOME, check=False, capture_output=True, text=True
+        command, input=given, cwd=HOME, check=check, capture_output=True, text=True
     ).stdout
 
 

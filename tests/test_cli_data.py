@@ -48,6 +48,23 @@ def test_purge_says_what_it_deleted(data):
     assert names(data)
 
 
+def test_it_says_which_database_it_reads_and_makes_none(data, tmp_path):
+    done = run("data", "show", **data)
+    assert f"Database: sqlite:///{data['BACKTALK_DATA_DIR']}/backtalk.db" in done.stderr.decode()
+    done = run("data", "purge", BACKTALK_DATA_DIR=str(tmp_path / "elsewhere"))
+    assert done.returncode == 2
+    assert b"There is no database" in done.stderr
+    assert not (tmp_path / "elsewhere").exists()
+
+
+def test_the_password_of_the_database_is_not_shown(data):
+    url = "postgresql+psycopg2://bot:hushhush@127.0.0.1:9/none"
+    done = run("data", "show", BACKTALK_DATABASE_URL=url, **data)
+    assert done.returncode == 2
+    assert b"hushhush" not in done.stderr + done.stdout
+    assert b"postgresql+psycopg2://bot:***@127.0.0.1:9/none" in done.stderr
+
+
 @pytest.mark.parametrize("days", ["0", "-1", "x", "1.5"])
 def test_a_wrong_number_of_days_is_refused(data, days):
     assert run("data", "purge", "--days", days, **data).returncode == 2

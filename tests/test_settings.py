@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import stat
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
@@ -121,20 +123,49 @@ def test_a_data_folder_is_left_as_it_was_found(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["backtalk.db"]
 
 
-def test_many_processes_may_prepare_one_data_folder_and_agree_on_its_secret(tmp_path):
+def test_many_processes_may_prepare_one_data_folder(tmp_path):
     settings = _with_data_dir(tmp_path / "data")
     begin = threading.Barrier(16)
 
     def start(_: int) -> str:
         begin.wait()
-        for _ in range(20):
+        for _ in range(50):
             settings.prepare_data_dir()
         return settings.secret()
 
     with ThreadPoolExecutor(16) as processes:
         found = set(processes.map(start, range(16)))
     assert len(found) == 1
-    assert len(found.pop()) >= 32
+    assert [path.name for path in settings.data_dir.iterdir()] == ["secret"]
+
+
+def test_a_secret_is_whole_before_it_has_its_name(tmp_path, monkeypatch):
+    settings = _with_data_dir(tmp_path)
+
+    def link(source: str, target: Path) -> None:
+        assert len(Path(source).read_text()) == 64
+        assert not target.exists()
+        target.write_text("o" * 64)  # another process is a little faster
+        raise FileExistsError
+
+    monkeypatch.setattr(os, "link", link)
+    assert settings.secret() == "o" * 64
+    assert [path.name for path in tmp_path.iterdir()] == ["secret"]
+
+
+def test_a_file_system_without_hard_links_keeps_a_secret_too(tmp_path, monkeypatch):
+    monkeypatch.setattr(os, "link", Mock(side_effect=PermissionError))
+    secret = _with_data_dir(tmp_path).secret()
+    assert len(secret) == 64
+    assert _with_data_dir(tmp_path).secret() == secret
+    assert stat.S_IMODE((tmp_path / "secret").stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("kept", [b"", b"abc", b"\xff" * 40])
+def test_a_file_that_holds_no_secret_signs_nothing(tmp_path, kept):
+    (tmp_path / "secret").write_bytes(kept)
+    with pytest.raises(BacktalkError, match="holds no secret"):
+        _with_data_dir(tmp_path).secret()
 
 
 @pytest.mark.parametrize("below", ["", "data"])

@@ -94,7 +94,7 @@ class SentenceEncoder:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         options.log_severity_level = 3
-        # The matrices are whole numbers, the sums are not: they would hang on the processor.
+        # The matrices are whole numbers, the sums are not: they would differ between processors.
         options.add_session_config_entry("session.disable_quant_qdq", "1")
         self._session = onnxruntime.InferenceSession(
             str(folder / manifest["graph"]), options, providers=["CPUExecutionProvider"]

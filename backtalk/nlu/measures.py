@@ -17,9 +17,7 @@ _TAKES_BACK = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _SCALE = re.compile(r"(?:\s*/\s*|\s+(?:out\s+of|outta|over|of|on)\s+(?:a\s+)?)(?:10|ten)\b")
-_SCALE_ALONE = re.compile(
-    r"\s*(?:/|out\s+of|outta|over|of|on)\s*(?:a\s+)?(?:10|ten)\W*", re.IGNORECASE
-)
+_SCALE_ALONE = re.compile(r"\s*(?:/|out\s+of|outta|of)\s*(?:a\s+)?(?:10|ten)\W*", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![\w.])(\d+(?:[.,]\d+)?|" + "|".join(_NUMBERS) + r")(?:ish)?(?![a-z\d])")
 _TO = re.compile(r"\bto\b", re.IGNORECASE)
 _HALF = re.compile(r"(?:and|n|'n'|&)\s+a\s+half\b|\u00bd")
@@ -35,6 +33,10 @@ _COUNT = (
     r"(?:\d+(?:[.,]\d+)?|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
     r"|thirteen|fifteen|eighteen|twenty|thirty|forty|fifty|(?:a\s+)?few|(?:a\s+)?couple(?:\s+of)?"
     r"|several|many|half\s+an?|some)"
+)
+_MORE = (  # "two years and three months", not "two years and some days I cannot walk"
+    r"(?:\s+and|,|\s*&)?\s+(?:(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven)"
+    rf"\s+{_UNIT}\b(?!\s+(?:ago|back|an?|each|every|per|in|later)\b)|{_COUNT}\s+{_UNIT}(?=\s*(?:[,.;!?]|$)))"
 )
 _ABOUT = (
     r"(?:(?:about|around|over|nearly|almost|roughly|going\s+on(?:\s+for)?|nigh\s+on"
@@ -52,7 +54,7 @@ _WHEN = (
 _DURATION = re.compile(
     rf"\b(?:ever\s+)?since\s+(?:about\s+|around\s+)?(?:{_WHEN}|{_COUNT}\s+{_UNIT}(?:\s+(?:ago|back))?)\b"
     rf"|\b{_ABOUT}*{_COUNT}(?:\s*(?:-|to|or)\s*{_COUNT})?(?:\s+(?:good|long|solid|whole|full|odd))?"
-    rf"[\s-]+{_UNIT}(?:\s+or\s+(?:so|two|more)|(?:\s+and|,)\s+{_COUNT}\s+{_UNIT})?"
+    rf"[\s-]+{_UNIT}(?:\s+or\s+(?:so|two|more)|{_MORE})?"
     r"(?:\s+(?:ago|back))?\b"
     r"|\b(?:donkey'?s\s+years|yonks|ages(?:\s+and\s+ages)?|forever|years\s+and\s+years|a\s+while"
     r"|a\s+long\s+time|as\s+long\s+as\s+i\s+can\s+remember|all\s+my\s+life|my\s+whole\s+life)\b"

@@ -27,13 +27,15 @@ _OR_LIST = frozenset({",", "or", "nor", "the", "my", "a", "an", "any", "in", "no
 _MEASURES = frozenset({"sev", "dur"})
 _DONE = frozenset(TREATMENTS) - {"other"} | {"other_treatment"}
 _NEVER_ONE = re.compile(
-    r"\b(?:never|(?:haven|hav|aint|ain|didn|hadn)'?n?'?t(?:\s+ever)?|not)\s+"
+    r"\b(?:never|(?:haven|hav|ain|didn|hadn)'?n?'?t(?:\s+ever)?|not)\s+"
     r"(?:yet\s+|actually\s+|once\s+)?"
     r"(?:had|have|tried|try|done|did|been\s+to|been\s+for|seen|went\s+(?:to|for)|got|gone\s+for)\s+"
     r"(?:one|it|that|them|those|any\s+of\s+(?:it|that|them))"
     r"(?=\s*(?:[.,;:!?)]|$|\b(?:myself|for(?!\s+(?:years|ages|months|a|some|so))|yet|though|me"
-    r"|before|but|and|in|on)\b))"
+    r"|before|but|and|in|on)\b))",
+    re.IGNORECASE,
 )
+_FOR_THIS = re.compile(r"\s*for\s+(?:my|this)\b", re.IGNORECASE)
 _REACH = 5
 
 
@@ -114,14 +116,18 @@ def _neither_of(doc: Doc, mentions: list[Mention]) -> list[Mention]:
 
 
 def _never_had_one(doc: Doc, mentions: list[Mention]) -> list[Mention]:
-    """Deny the treatment named last before "I've never had one" or "never tried it"."""
-    for match in _NEVER_ONE.finditer(doc.text.lower()):
+    """Deny the treatment named last before "I've never had one" or "never tried it".
+
+    What was said to be had ("haven't had one in years") only "never had it for my back" denies.
+    """
+    for match in _NEVER_ONE.finditer(doc.text):
         before = [
             i
             for i, mention in enumerate(mentions)
             if mention.part in _DONE and doc[mention.end - 1].idx < match.start()
         ]
-        if before and mentions[before[-1]].stance != "no":
+        stance = mentions[before[-1]].stance if before else "no"
+        if stance == "neither" or (stance == "yes" and _FOR_THIS.match(doc.text[match.end() :])):
             mentions[before[-1]] = replace(mentions[before[-1]], stance="no")
     return mentions
 

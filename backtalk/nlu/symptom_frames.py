@@ -70,7 +70,8 @@ _BEFORE_A_TIME = frozenset(
         "approximately",
     }
 )
-_BEFORE_A_NOUN = frozenset({"the", "a", "an", "my", "our", "his", "her", "their", "of", "since"})
+_BEFORE_A_NOUN = frozenset({"the", "a", "an", "my", "our", "his", "her", "their"})
+_TELL_A_TIME = frozenset({"since", "half", "all"})
 _DIGIT = re.compile(r"\d")
 _SHORT = 3
 _MANY = frozenset({"medication", "exercise", "other_treatment"})
@@ -176,14 +177,20 @@ def _last_words(
 
 def _of_many(doc: Doc, treatments: Sequence[Mention]) -> list[Mention]:
     """Return ``treatments`` without the denial of one medicine where another is taken."""
-    had = {(m.part, _words(doc, m)) for m in treatments if m.stance == "yes"}
-    others = {part for part, _ in had}
-    return [
-        m
-        for m in treatments
-        if not (m.stance == "no" and m.part in _MANY and m.part in others)
-        or (m.part, _words(doc, m)) in had
-    ]
+    kept = []
+    for m in treatments:
+        had = [o for o in treatments if o.part == m.part and o.stance == "yes"]
+        another = m.stance == "no" and m.part in _MANY and had
+        same = any(_words(doc, o) == _words(doc, m) for o in had)
+        if not another or same or _takes_back(doc, had[-1], m):
+            kept.append(m)
+    return kept
+
+
+def _takes_back(doc: Doc, had: Mention, denied: Mention) -> bool:
+    """Return whether the denial corrects the words before it: "ibuprofen. Sorry, no tablets"."""
+    between = [token.text for token in doc[had.end : denied.start] if token.lower_ != "no"]
+    return taken_back(" ".join(between))
 
 
 def _words(doc: Doc, mention: Mention) -> str:
@@ -270,7 +277,8 @@ def _whole(doc: Doc, mention: Mention) -> Span:
     start, end = mention.start, mention.end
     if mention.part != "dur":
         return doc[start:end]
-    while end < len(doc) and doc[end - 1].lower_ in _BEFORE_A_NOUN and doc[end].is_alpha:
+    tells = {token.lower_ for token in doc[max(0, start - _SHORT) : end]} & _TELL_A_TIME
+    while tells and end < len(doc) and doc[end - 1].lower_ in _BEFORE_A_NOUN and doc[end].is_alpha:
         end += 1  # "since the fall in the", of which the encoder marked no more
     while start > 0 and doc[start - 1].lower_ in _BEFORE_A_TIME:
         start -= 1

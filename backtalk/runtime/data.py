@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
+from pathlib import Path
 from typing import Any
 
 from backtalk.errors import BacktalkError
@@ -15,7 +16,7 @@ def run(command: str, conversation: str | None = None, days: int | None = None) 
     """Run one of show, export, erase and purge; returns the exit code.
 
     Raises:
-        BacktalkError: there is no such conversation, or the database cannot be opened.
+        BacktalkError: there is no such conversation or no database, or it cannot be opened.
     """
     from backtalk.runtime.start import prepare_rasa
 
@@ -25,6 +26,7 @@ def run(command: str, conversation: str | None = None, days: int | None = None) 
     from backtalk.storage.store import open_store
 
     settings = Settings.from_env()
+    _say_which(settings.database_url)
     events = BacktalkTrackerStore()
     records = open_store(settings.database_url)
     if command == "purge":
@@ -48,6 +50,20 @@ def run(command: str, conversation: str | None = None, days: int | None = None) 
     json.dump(kept if command == "export" else _outline(kept), sys.stdout, indent=2)
     print()
     return 0
+
+
+def _say_which(url: str) -> None:
+    """Say which database is read: without the server's settings it would be another, empty one."""
+    from sqlalchemy.engine import make_url
+
+    where = make_url(url)
+    print(f"Database: {where.render_as_string(hide_password=True)}", file=sys.stderr)
+    if where.get_backend_name() == "sqlite" and not Path(where.database or "").is_file():
+        raise BacktalkError(
+            f"There is no database {where.database}.",
+            "Give this command the settings of the server: BACKTALK_DATABASE_URL or "
+            "BACKTALK_DATA_DIR.",
+        )
 
 
 def _outline(kept: dict[str, Any]) -> dict[str, Any]:

@@ -135,9 +135,10 @@ def make_app(agent: BacktalkAgent, records: Store, settings: Settings) -> web.Ap
         task = asyncio.create_task(purge_now_and_then())
         yield
         task.cancel()
-        for desk in desks.values():
-            await desk.close()
-        await agent.lock_store.close()
+        open_still = [*(desk.close() for desk in desks.values()), agent.lock_store.close()]
+        for found in await asyncio.gather(*open_still, return_exceptions=True):
+            if isinstance(found, Exception):
+                logger.warning("A connection did not close well: %s.", type(found).__name__)
 
     app.cleanup_ctx.append(keep_promises)
     # Last, so that at the end its turns are finished while their locks are still there.

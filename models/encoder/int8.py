@@ -1,7 +1,7 @@
 """The large matrices of the graph as int8, a scale for each column; all sums stay in float32.
 
 So the file is a quarter as large at next to no cost. With the sums in int8 too, what was heard
-hung on the processor, and more emergencies were missed (docs/safety.md).
+differed between processors, and more emergencies were missed (docs/safety.md).
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def exact_weights(graph):
 
 def _replace(graph, weight, name):
     exact = numpy_helper.to_array(weight)
-    scale = np.abs(exact).max(axis=0) / np.float32(127)
+    scale = np.maximum(np.abs(exact).max(axis=0) / np.float32(127), np.finfo(np.float32).tiny)
     whole = np.rint(exact / scale).astype(np.int8)
     graph.initializer.remove(weight)
     graph.initializer.append(numpy_helper.from_array(whole, name + _WHOLE))

@@ -85,7 +85,31 @@ def test_other_words_take_nothing_back(between):
 
 
 @pytest.mark.parametrize(
-    "text", ["eleven weeks and two days", "about a year and three months", "6 weeks, 3 days"]
+    "text",
+    [
+        *("eleven weeks and two days", "about a year and three months", "6 weeks, 3 days"),
+        *("2 years 3 months", "1 yr & 2 months", "two weeks and some days"),
+    ],
 )
 def test_a_time_in_two_units_is_one_time(text):
     assert [text[start:end] for start, end in find_durations(text)] == [text]
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("two years and some days I can't walk", "two years"),
+        ("10 years, some days worse than others", "10 years"),
+        ("3 years and many nights I can't sleep", "3 years"),
+        ("five years, a few days each month I cannot move", "five years"),
+        ("8 years and two weeks ago it went into my groin", "8 years"),
+    ],
+)
+def test_two_times_that_stand_side_by_side_are_two(text, first):
+    start, end = find_durations(text)[0]
+    assert text[start:end] == first
+
+
+@pytest.mark.parametrize("words", ["over 10", "over ten!", "on a 10"])
+def test_more_than_the_scale_has_is_its_end(words):
+    assert severity_of(words) == 10

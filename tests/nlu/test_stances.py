@@ -98,18 +98,28 @@ def test_an_or_after_something_else_denies_nothing():
     [
         "my sister had acupuncture, I've never had it",
         "she booked me acupuncture. Never been to one.",
-        "acupuncture for migraines years ago, never had it for my back though",
         "I was told acupuncture; haven't tried that yet",
+        "ACUPUNCTURE, NEVER TRIED IT",
     ],
 )
 def test_never_had_one_is_about_the_treatment_named_last(text):
     assert stances(text, acupuncture="neither") == {"acupuncture": "no"}
 
 
+def test_had_for_something_else_is_not_had_for_this():
+    text = "acupuncture for migraines years ago, never had it for my back though"
+    assert stances(text, acupuncture="yes") == {"acupuncture": "no"}
+
+
 @pytest.mark.parametrize(
     "text",
     [
         "acupuncture, but I have not had it for years",
+        "acupuncture helps but I've not had one in ages",
+        "acupuncture helped, I haven't had it for 6 weeks",
+        "tried acupuncture on Tuesday, I'd never tried it before",
+        "acupuncture helped a bit. An MRI? Never had one.",
+        "my acupuncture is every spring, not had one yet this year",
         "acupuncture. I've never had it so bad",
         "I've never had one like it. acupuncture helps",
     ],

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from backtalk.assessment.frames import Frame
 from backtalk.content.library import load_library
-from backtalk.nlu.encoder import SentenceEncoder, known_words
+from backtalk.nlu.encoder import Marks, SentenceEncoder, known_words
 from backtalk.nlu.symptom_frames import FrameReader
 
 CONTENT = Path(__file__).resolve().parents[2] / "content"
@@ -27,6 +29,9 @@ class Reader:
 
     def read(self, text: str, context: str | None = None) -> Frame:
         return self._reader.read(text, self._encoder.read(text).marks, context)
+
+    def read_marked(self, text: str, marks: Marks) -> Frame:
+        return self._reader.read(text, marks)
 
 
 @pytest.fixture(scope="module")
@@ -200,3 +205,54 @@ def test_a_loss_is_not_noted_as_a_denial(reader, text):
 )
 def test_an_everyday_word_is_not_a_misspelt_treatment(reader, text):
     assert reader.read(text).treatments_had == ()
+
+
+def marks(text: str, *spans: tuple[str, str, str]) -> Marks:
+    """Return marks as if the encoder were sure of ``spans``: words, part, stance."""
+    parts = ["none", *sorted({part for _, part, _ in spans})]
+    words = [(match.start(), match.end()) for match in re.finditer(r"\S+", text)]
+    chances = np.full((len(words), len(parts)), -10.0, dtype=np.float32)
+    chances[:, 0] = 0.0
+    stances = np.zeros((len(words), 3), dtype=np.float32)
+    for said, part, stance in spans:
+        begin = text.index(said)
+        for i, (start, end) in enumerate(words):
+            if start < begin + len(said) and end > begin:
+                chances[i] = -10.0
+                chances[i, parts.index(part)] = 0.0
+                stances[i] = -10.0
+                stances[i, ["yes", "no", "neither"].index(stance)] = 0.0
+    return Marks(tuple(words), tuple(parts), chances, ("yes", "no", "neither"), stances)
+
+
+@pytest.mark.parametrize(
+    ("text", "another", "expected"),
+    [
+        ("I take codeine , refused gabapentin", "gabapentin", ("medication",)),
+        ("I take codeine . Sorry , I take no tablets", "tablets", ()),
+        ("I took codeine . No wait , I don't take any medication", "medication", ()),
+    ],
+)
+def test_not_to_take_one_medicine_is_not_to_take_none(reader, text, another, expected):
+    said = marks(text, ("codeine", "medication", "yes"), (another, "medication", "no"))
+    frame = reader.read_marked(text, said)
+    assert frame.treatments_had == expected
+    assert frame.treatments_denied == (() if expected else ("medication",))
+
+
+@pytest.mark.parametrize(
+    ("text", "marked", "expected"),
+    [
+        (
+            "bad since the fall in the bathtub",
+            "since the fall in the",
+            "since the fall in the bathtub",
+        ),
+        ("worse after the long flight", "the", None),
+        ("half a year of back pain", "half a year of", "half a year"),
+        ("it's been 2 weeks since I fell", "2 weeks since", "2 weeks since"),
+    ],
+)
+def test_a_time_goes_on_to_its_noun_and_no_further(reader, text, marked, expected):
+    frame = reader.read_marked(text, marks(text, (marked, "dur", "yes")))
+    assert frame.duration_text == expected

@@ -33,7 +33,21 @@ def test_a_version_outside_is_not(version):
     assert not advisories.is_affected(version, AFFECTED)
 
 
+@pytest.mark.parametrize(
+    "event", [{"fixed": "2.0-final-x"}, {"last_affected": "1.0.0-SNAPSHOT"}, {"limit": "*"}]
+)
+def test_a_bound_that_cannot_be_read_ends_no_range(event):
+    events = [{"introduced": "0"}, event]
+    assert advisories.is_affected("1.0", {"ranges": [{"type": "ECOSYSTEM", "events": events}]})
+
+
+def test_a_range_that_begins_where_another_ends_goes_on():
+    events = [{"introduced": "0"}, {"introduced": "2.0"}, {"fixed": "2.0"}]
+    assert advisories.is_affected("2.0", {"ranges": [{"type": "ECOSYSTEM", "events": events}]})
+
+
 def test_a_version_that_is_named_is_affected():
+    assert advisories.is_affected("1.0", {"versions": ["1.0.0"]})
     assert advisories.is_affected("3.0", {"versions": ["3.0"]})
     assert not advisories.is_affected("3.0.1", {"versions": ["3.0"]})
 
@@ -68,3 +82,26 @@ def test_a_folder_without_advisories_is_not_taken_for_a_clean_bill(tmp_path):
     (tmp_path / "package.json").write_text("{}")
     with pytest.raises(ValueError, match="holds no advisories"):
         advisories.report("some-thing==2.1", tmp_path)
+
+
+def test_a_listing_without_packages_is_not_taken_for_a_clean_bill(tmp_path):
+    (tmp_path / "one.json").write_text(json.dumps(ADVISORY))
+    with pytest.raises(ValueError, match="no package"):
+        advisories.report("", tmp_path)
+
+
+def test_a_file_that_cannot_be_read_is_named(tmp_path):
+    (tmp_path / "one.yaml").write_text("id: [")
+    with pytest.raises(ValueError, match=r"one\.yaml cannot be read"):
+        advisories.report("some-thing==2.1", tmp_path)
+
+
+def test_the_versions_that_mend_it_are_in_order(tmp_path):
+    ranges = [
+        {"type": "ECOSYSTEM", "events": [{"introduced": "0"}, {"fixed": fixed}]}
+        for fixed in ("11.2", "9.0", "4")
+    ]
+    affected = [{**AFFECTED, "ranges": ranges}]
+    (tmp_path / "one.json").write_text(json.dumps({**ADVISORY, "affected": affected}))
+    report = advisories.report("some-thing[more]==2.1", tmp_path)
+    assert report["dependencies"][0]["vulns"][0]["fix_versions"] == ["4", "9.0", "11.2"]

@@ -46,11 +46,48 @@ def test_ignoring_without_a_reason_is_refused(tmp_path):
         audit.read_rules(path)
 
 
+def audited(monkeypatch, tmp_path, uv: str, advisory: str = "{}") -> int:
+    (tmp_path / "one.json").write_text(advisory, encoding="utf-8")
+    monkeypatch.setattr("sys.argv", ["audit.py", uv, "--advisories", str(tmp_path)])
+    return audit.main()
+
+
+def fake_uv(tmp_path, line: str) -> str:
+    path = tmp_path / "uv"
+    path.write_text(f"#!/bin/sh\necho '{line}'\n", encoding="utf-8")
+    path.chmod(0o755)
+    return str(path)
+
+
+def test_it_ends_with_1_when_an_advisory_stands_and_with_0_when_none_does(
+    monkeypatch, tmp_path, capsys
+):
+    affected = [{"package": {"ecosystem": "PyPI", "name": "some"}, "versions": ["1.0"]}]
+    advisory = json.dumps({"id": "GHSA-1", "affected": affected})
+    assert audited(monkeypatch, tmp_path, fake_uv(tmp_path, "some==1.0"), advisory) == 1
+    assert "some 1.0: GHSA-1" in capsys.readouterr().out
+    assert audited(monkeypatch, tmp_path, fake_uv(tmp_path, "some==1.1"), advisory) == 0
+    assert "No advisory stands." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("uv", ["/bin/false", "/bin/true", "/nowhere/uv"])
+def test_not_to_know_the_packages_is_no_clean_bill(monkeypatch, tmp_path, capsys, uv):
+    assert audited(monkeypatch, tmp_path, uv, json.dumps({"id": "X", "affected": []})) == 2
+    assert capsys.readouterr().out == ""
+
+
+def test_not_to_know_the_advisories_is_no_clean_bill(monkeypatch, tmp_path, capsys):
+    assert audited(monkeypatch, tmp_path, fake_uv(tmp_path, "some==1.0")) == 2
+    assert "holds no advisories" in capsys.readouterr().err
+
+
 def test_all_that_is_packed_into_the_page_is_audited_with_it():
     taken = {
-        name.split("/")[0]
+        re.match(r"(?:@[^/]+/)?[^/]+", name)[0]
         for path in (HOME / "widget" / "src").rglob("*.ts")
-        for name in re.findall(r'from "([^."][^"]*)"', path.read_text(encoding="utf-8"))
+        for name in re.findall(
+            r'(?:from|import\(?) ?"([a-z@][\w@/.-]*)"', path.read_text(encoding="utf-8")
+        )
     }
     package = json.loads((HOME / "widget" / "package.json").read_text(encoding="utf-8"))
     assert taken

@@ -20,6 +20,7 @@ from typing import Any
 from aiohttp import web
 
 from backtalk.channels.slack_acts import SlackActs
+from backtalk.channels.slack_deliveries import NotYet
 from backtalk.channels.slack_door import Challenge, NotLetIn, SlackDoor
 from backtalk.channels.slack_events import Kind, read
 from backtalk.channels.slack_socket import SlackSocket
@@ -30,8 +31,11 @@ logger = logging.getLogger(__name__)
 EVENTS_PATH = "/slack/events"
 MAP_PATH = "/slack/body-map.png"
 _MAP = Path(__file__).with_name("slack_body_map.png")
-_LAST_WORDS = 5.0
-"""Seconds that turns under way, and then their answers, have to end when the server is stopped."""
+_TURNS, _ANSWERS, _MARKS = 5.0, 5.0, 1.0
+"""Seconds that turns under way, then their answers, and then the notes that they are done, have to
+end when the server is stopped."""
+LAST_WORDS = _TURNS + _ANSWERS + 2 * _MARKS
+"""Seconds that the face takes at most to end, after the last HTTP request."""
 
 
 def map_url(public_url: str) -> str:
@@ -73,18 +77,27 @@ class SlackFace:
         if self.socket is not None:
             tasks.append(asyncio.create_task(self.socket.run(self.receive)))
         yield
+        if self.socket is not None:
+            self.socket.refuse()
+        await self.acts.drain(_TURNS)
+        await self.turns.outbox.drain(_ANSWERS)
+        await self.acts.close(_MARKS)
+        if self.socket is not None:
+            await self.socket.settle(_MARKS)
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        await self.acts.drain(_LAST_WORDS)
-        await self.turns.outbox.drain(_LAST_WORDS)
         await self.turns.sender.close()
         await self.turns.once.close()
 
-    def receive(self, kind: Kind, payload: Mapping[str, Any]) -> dict[str, str] | None:
-        """Begin to act on what Slack brought; returns what to answer it with, or None."""
+    async def receive(self, kind: Kind, payload: Mapping[str, Any]) -> dict[str, str] | None:
+        """Act on what Slack brought; returns what to answer it with, or None.
+
+        Raises:
+            NotYet: it is not done, and Slack should bring it again.
+        """
         incoming = read(kind, payload)
-        text = self.acts.take(incoming) if incoming is not None else None
+        text = await self.acts.take(incoming) if incoming is not None else None
         return {"response_type": "ephemeral", "text": text} if text else None
 
     async def _receive(self, request: web.Request) -> web.Response:
@@ -98,7 +111,9 @@ class SlackFace:
         if isinstance(brought, Challenge):
             return web.Response(text=brought.words)
         try:
-            answer = self.receive(brought.kind, brought.payload)
+            answer = await self.receive(brought.kind, brought.payload)
+        except NotYet:
+            return web.Response(status=503)
         except Exception as error:
             # The type alone: messages and tracebacks can hold what the person said. Slack hears
             # that all is well: it would bring the same again and show people a warning.

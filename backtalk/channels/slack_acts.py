@@ -1,7 +1,8 @@
 """What the Slack face does with each thing that happens.
 
-``take`` returns at once, whatever the bot is busy with: the doing is put into the lane of the
-person, where it waits for what the same person did before.
+The doing is put into the lane of the person, where it waits for what the same person did before.
+Messages are waited for, because Slack brings them again. All else it brings once: ``take`` returns
+at once then, whatever the bot is busy with.
 """
 
 from __future__ import annotations
@@ -9,12 +10,14 @@ from __future__ import annotations
 import logging
 import time
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from backtalk.assessment.readback import Words
 from backtalk.channels.desk import Said
 from backtalk.channels.slack_after import chosen_of, made
+from backtalk.channels.slack_deliveries import Deliveries
 from backtalk.channels.slack_events import (
     PAGE,
     Click,
@@ -30,6 +33,7 @@ from backtalk.channels.slack_events import (
 )
 from backtalk.channels.slack_home import home_view
 from backtalk.channels.slack_lanes import Job, Lanes
+from backtalk.channels.slack_outbox import Sent
 from backtalk.channels.slack_sender import NotSent
 from backtalk.channels.slack_turns import SlackTurns
 from backtalk.safety.care import Line
@@ -49,13 +53,17 @@ class SlackActs:
         self._words = words
         self._lines = lines
         self._lanes = Lanes()
+        self._deliveries = Deliveries(turns.once, self._lanes)
         self._direct: OrderedDict[Person, str] = OrderedDict()
 
-    def take(self, incoming: Incoming) -> str | None:
-        """Begin to act on ``incoming``; returns what its sender should read at once, or None."""
+    async def take(self, incoming: Incoming) -> str | None:
+        """Act on ``incoming``; returns what its sender should read at once, or None.
+
+        Raises:
+            NotYet: it is a message that is not answered yet.
+        """
         if isinstance(incoming, Message):
-            self._know(incoming.place)
-            self._do(incoming.place.person, lambda: self._message(incoming), incoming.ts)
+            await self._see_to(incoming)
         elif isinstance(incoming, Click):
             self._do(incoming.person, lambda: self._click(incoming), incoming.ts)
         elif isinstance(incoming, Command):
@@ -76,14 +84,27 @@ class SlackActs:
         """Let what was begun be done, for at most ``seconds``."""
         await self._lanes.drain(seconds)
 
+    async def close(self, seconds: float) -> None:
+        """Mark as done what is done, for at most ``seconds``; the rest is Slack's to bring again.
+
+        Nothing waits to be sent any more.
+        """
+        await self._deliveries.close(seconds)
+
     def _do(self, person: Person, job: Job, ts: str | None = None) -> None:
         self._lanes.put(person.lane, job, order=float(ts) if ts else time.time())
 
-    async def _message(self, message: Message) -> None:
+    async def _see_to(self, message: Message) -> None:
         place, turns = message.place, self._turns
+        self._know(place)
+        # Named after the message, not the event: one message may come under two of them.
         name = turns.name_of(place.person, "said", place.channel, message.ts)
-        if await turns.is_new(message.event, name):
-            await turns.take(place, Said(name, message.text))
+        answer = partial(self._answer, place, Said(name, message.text))
+        lane, order = place.person.lane, float(message.ts)
+        await self._deliveries.see_to(turns.key_of(name), lane, order, answer)
+
+    async def _answer(self, place: Place, said: Said) -> Sequence[Sent]:
+        return (await self._turns.take(place, said, repeats=True)).sent
 
     async def _click(self, click: Click) -> None:
         turns, person = self._turns, click.person
@@ -104,7 +125,8 @@ class SlackActs:
         name = turns.name_of(person, "pressed", *where, choice.value)
         if not await turns.once.first(name):
             return
-        if not await turns.take(place, Said(name, choice.title, choice.value)):
+        taken = await turns.take(place, Said(name, choice.title, choice.value))
+        if not taken.answered:
             await turns.once.again(name)
             return
         if click.message:
@@ -181,6 +203,7 @@ class SlackActs:
                 channel = await self._turns.sender.direct_channel(person.user)
             except NotSent as error:
                 logger.error("Slack did not open a direct message: %s.", error.code)
+                self._turns.outbox.lost()
                 return None
             self._know(Place(person, channel))
         return Place(person, channel)

@@ -43,17 +43,16 @@ class Place:
 
 @dataclass(frozen=True)
 class Message:
-    """A direct message; ``event`` is the id under which it was delivered."""
+    """A direct message; place and ``ts``, when it was written, name it."""
 
     place: Place
     text: str
     ts: str
-    event: str
 
 
 @dataclass(frozen=True)
 class Mention:
-    """The app was named in a channel."""
+    """The app was named in a channel; ``event`` is the id under which that was delivered."""
 
     place: Place
     event: str
@@ -155,7 +154,7 @@ def _event(payload: Mapping[str, Any]) -> Incoming | None:
     ts = _time(event.get("ts"))
     if event.get("subtype") not in _SAID or event.get("hidden") or ts is None:
         return None
-    return Message(place, words_of(_text(event.get("text"))), ts, delivered)
+    return Message(place, words_of(_text(event.get("text"))), ts)
 
 
 def _command(form: Mapping[str, Any]) -> Command | None:

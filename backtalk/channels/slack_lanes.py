@@ -6,13 +6,18 @@ import asyncio
 import heapq
 import itertools
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 
 logger = logging.getLogger(__name__)
 
 Job = Callable[[], Awaitable[None]]
 _MOST_WAITING = 200
 """Jobs of one lane; who sends more than that is not a person."""
+
+
+class Full(Exception):
+    """Too much waits in a lane."""
 
 
 class Lanes:
@@ -39,6 +44,27 @@ class Lanes:
             # Kept in the dict: the event loop alone would not keep it from being collected.
             self._tasks[lane] = asyncio.create_task(self._run(lane))
         return True
+
+    @asynccontextmanager
+    async def place(self, lane: str, order: float = 0.0) -> AsyncIterator[None]:
+        """Run the block as ``put`` runs a job; the lane waits until it is left.
+
+        Raises:
+            Full: too many wait already.
+        """
+        reached, left = asyncio.Event(), asyncio.Event()
+
+        async def hold() -> None:
+            reached.set()
+            await left.wait()
+
+        if not self.put(lane, hold, order):
+            raise Full
+        try:
+            await reached.wait()
+            yield
+        finally:
+            left.set()
 
     async def drain(self, seconds: float) -> None:
         """Let what waits be done, for at most ``seconds``; the rest is cancelled."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
@@ -14,6 +14,7 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.socket_mode.response import SocketModeResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
+from backtalk.channels.slack_deliveries import NotYet
 from backtalk.channels.slack_events import Kind
 
 logger = logging.getLogger(__name__)
@@ -24,7 +25,7 @@ _KINDS: Mapping[str, Kind] = {
     "slash_commands": "command",
 }
 _AGAIN = 30.0
-Receive = Callable[[Kind, Mapping[str, Any]], dict[str, str] | None]
+Receive = Callable[[Kind, Mapping[str, Any]], Awaitable[dict[str, str] | None]]
 
 
 class SlackSocket:
@@ -35,15 +36,33 @@ class SlackSocket:
         self._token = app_token
         self._client = client
         self._again = again
+        self._refuses = False
+        self._open: set[asyncio.Task[Any]] = set()
+
+    def refuse(self) -> None:
+        """Acknowledge nothing that comes from now on: Slack brings it again, or says so."""
+        self._refuses = True
+
+    async def settle(self, seconds: float) -> None:
+        """Wait until what came is acknowledged or will not be, for at most ``seconds``."""
+        if self._open:
+            await asyncio.wait(self._open, timeout=seconds)
 
     async def run(self, receive: Receive) -> None:
         """Hand what comes to ``receive`` until this is cancelled."""
 
         async def listen(client: AsyncBaseSocketModeClient, request: SocketModeRequest) -> None:
+            task = asyncio.current_task()
+            if self._refuses or task is None:
+                return
+            self._open.add(task)
+            task.add_done_callback(self._open.discard)
             answer: dict[str, str] | None = None
             try:
                 kind = _KINDS.get(request.type)
-                answer = receive(kind, request.payload) if kind else None
+                answer = await receive(kind, request.payload) if kind else None
+            except NotYet:
+                return
             except Exception as error:
                 # slack_sdk would log all of it.
                 logger.error("Something from Slack was not understood: %s.", type(error).__name__)

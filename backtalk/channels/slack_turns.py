@@ -15,16 +15,30 @@ from backtalk.channels.slack_blocks import SlackLook, SlackMessage
 from backtalk.channels.slack_events import Person, Place
 from backtalk.channels.slack_ids import SlackIds
 from backtalk.channels.slack_once import Once
-from backtalk.channels.slack_outbox import Outbox
+from backtalk.channels.slack_outbox import Outbox, Send, Sent
 from backtalk.channels.slack_sender import SlackSender
 from backtalk.channels.slack_text import mrkdwn
 from backtalk.channels.web_door import Rates, Refused
 
 logger = logging.getLogger(__name__)
 
-_AGAIN = (1.0,)
-"""Seconds before a turn that failed is tried again; Slack itself was told that all is well."""
+_AGAIN = (1.0, 3.0)
+"""Seconds before each further try of a turn that failed. After the last the person is asked to say
+it again, and it is not tried any more: a late answer could be taken for one to another question."""
 _MINUTE = 60
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What came of something that was said.
+
+    Attributes:
+        answered: whether a turn answered it.
+        sent: what was put into the outbox for it.
+    """
+
+    answered: bool
+    sent: Sequence[Sent] = ()
 
 
 @dataclass
@@ -50,14 +64,16 @@ class SlackTurns:
     rates: Rates
     _gate: asyncio.Lock = field(default_factory=asyncio.Lock)
 
-    async def take(self, place: Place, said: Said) -> bool:
-        """Answer ``said``; returns whether that was done."""
+    async def take(self, place: Place, said: Said, *, repeats: bool = False) -> Taken:
+        """Answer ``said``; ``repeats`` tells whether Slack may bring it again.
+
+        Then what Slack has of the answers already is not posted again, as far as that is known.
+        """
         conversation = self._conversation(place)
         try:
             await self.rates.check("message", conversation, time.time())
         except Refused:
-            await self._slow_down(place, conversation)
-            return False
+            return Taken(False, await self._slow_down(place, conversation))
         talk = await self._turn(conversation, said)
         replies = [reply for turn in talk.turns for reply in turn.replies]
         if talk.failed and not replies:
@@ -65,18 +81,20 @@ class SlackTurns:
         if talk.forgotten:
             # The bot has deleted what it had. Slack has not.
             replies.append(self.desk.reply("utter_slack_forgotten"))
-        self.say(place, *replies)
-        return not talk.failed
+        messages = [message for reply in replies for message in self.look.messages(reply)]
+        # That something failed is no answer: another try may have one.
+        once = said.id if repeats and not talk.failed else ""
+        return Taken(not talk.failed, self._post(place, messages, once))
 
     def say(self, place: Place, *replies: Reply) -> None:
-        """Post ``replies`` that are no answer to a message, or the answers to one."""
+        """Post ``replies`` that are no answer to a message."""
         for reply in replies:
             self._post(place, self.look.messages(reply))
 
-    def hint(self, place: Place, response: str) -> None:
+    def hint(self, place: Place, response: str) -> Sent:
         """Show ``response`` to the person alone; it is not part of the conversation."""
         text = mrkdwn(self.desk.reply(response).text)
-        self.outbox.put(place.channel, lambda: self.sender.hint(place, text))
+        return self.outbox.put(place.channel, lambda: self.sender.hint(place, text))
 
     def close(self, place: Place, ts: str, text: str, blocks: Sequence[Mapping[str, Any]]) -> None:
         """Show the message ``ts`` without its choices."""
@@ -110,8 +128,12 @@ class SlackTurns:
         """Return whether none of these ids of Slack's came before; empty ones do not count."""
         new = True
         for name in filter(None, names):
-            new = await self.once.first(self.ids.message("once", name)) and new
+            new = await self.once.first(self.key_of(name)) and new
         return new
+
+    def key_of(self, name: str) -> str:
+        """Return the key in ``once`` of something of Slack's."""
+        return self.ids.message("once", name)
 
     def name_of(self, person: Person, *parts: str) -> str:
         """Return the id of something that ``person`` said or pressed."""
@@ -134,17 +156,31 @@ class SlackTurns:
                 break
         return talk
 
-    async def _slow_down(self, place: Place, conversation: str) -> None:
+    async def _slow_down(self, place: Place, conversation: str) -> list[Sent]:
         minute = str(int(time.time() / _MINUTE))
         if await self.is_new(f"{conversation}:{minute}"):
-            self.hint(place, "utter_slack_too_many")
+            return [self.hint(place, "utter_slack_too_many")]
+        return []
 
-    def _post(self, place: Place, messages: Sequence[SlackMessage]) -> None:
-        def put(message: SlackMessage) -> None:
-            self.outbox.put(place.channel, lambda: self.sender.post(place, message))
+    def _post(self, place: Place, messages: Sequence[SlackMessage], once: str = "") -> list[Sent]:
+        """Post ``messages``; with ``once``, the id of what they answer, each of them once."""
 
-        for message in messages:
-            put(message)
+        def posting(number: int, message: SlackMessage) -> Send:
+            mark = self.ids.message("posted", once, str(number), message.text)
+
+            async def post() -> None:
+                if once and await self.once.is_done(mark):
+                    return
+                await self.sender.post(place, message)
+                if once:
+                    await self.once.done(mark)
+
+            return post
+
+        return [
+            self.outbox.put(place.channel, posting(number, message))
+            for number, message in enumerate(messages)
+        ]
 
     def _conversation(self, place: Place) -> str:
         return self.ids.conversation(place.person.team, place.channel, place.person.user)

@@ -61,13 +61,7 @@ class AgentDesk:
 
     async def say(self, conversation: str, said: Said, after: int) -> Talk:
         """Answer a message; returns every turn after number ``after``, this one included."""
-        turn = self._answered.find(conversation, said.id)
-        if turn is None:
-            turn = await self._receipts.find(conversation, said.id)
-        if turn is None:
-            turn = await self._turn(conversation, said)
-            self._answered.keep(conversation, said.id, turn)
-            await self._receipts.keep(conversation, said.id, turn)
+        turn = await self._once(conversation, said)
         talk = Talk() if turn.forgotten else await self._since_if_any(conversation, after)
         if any(past.id == said.id and past.replies for past in talk.turns):
             return talk
@@ -78,9 +72,20 @@ class AgentDesk:
 
     async def answer(self, conversation: str, said: Said) -> Talk:
         """Answer a message; returns its turn alone, for a face whose history is kept elsewhere."""
-        turn = await self._turn(conversation, said)
+        turn = await self._once(conversation, said)
         past = PastTurn(said.id, 0, "", turn.replies)
         return Talk((past,), 0, turn.forgotten, turn.failed)
+
+    async def _once(self, conversation: str, said: Said) -> Turn:
+        """Return the turn of a message; one that stands in no database is not run again."""
+        turn = self._answered.find(conversation, said.id)
+        if turn is None:
+            turn = await self._receipts.find(conversation, said.id)
+        if turn is None:
+            turn = await self._turn(conversation, said)
+            self._answered.keep(conversation, said.id, turn)
+            await self._receipts.keep(conversation, said.id, turn)
+        return turn
 
     async def _turn(self, conversation: str, said: Said) -> Turn:
         """Run the turn of a message; sent again meanwhile, it waits for this very turn.

@@ -57,6 +57,7 @@ def make_slack(desk: Desk, library: Library, settings: Settings) -> SlackFace:
     from backtalk.channels.slack_socket import SlackSocket
     from backtalk.channels.slack_turns import SlackTurns
     from backtalk.channels.web_door import Rates, shared_counts
+    from backtalk.runtime import metrics
 
     sender = SlackSender(settings.slack_bot_token, settings.slack_api_url)
     turns = SlackTurns(
@@ -65,7 +66,7 @@ def make_slack(desk: Desk, library: Library, settings: Settings) -> SlackFace:
         ids=SlackIds(settings.secret()),
         once=make_once(settings.redis_url),
         sender=sender,
-        outbox=Outbox(),
+        outbox=Outbox(lost=lambda: metrics.send_failed("slack")),
         rates=Rates({"message": settings.rate_message}, shared_counts(settings.redis_url)),
     )
     lines = library.care.countries[settings.country].lines["emergency"]

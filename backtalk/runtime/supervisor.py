@@ -16,8 +16,10 @@ from backtalk.settings import Settings
 
 WORKER = "BACKTALK_WORKER"
 """Environment variable that tells a process which worker it is, from 0."""
-DRAIN = 20.0
-"""Seconds for a worker to end its turns before it is killed."""
+DRAIN = 45.0
+"""Seconds for a worker to end its turns before it is killed: more than it takes by itself, which is
+twice ``server._LAST_WORDS`` (aiohttp waits once more for a request after it has given it up), and
+then ``channels.slack.LAST_WORDS``."""
 _STEADY = 10.0
 """Seconds after which a worker counts as well started."""
 _SERVES = 30.0

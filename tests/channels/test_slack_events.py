@@ -53,7 +53,7 @@ BUTTON = {"action_id": "press_0", "value": "/affirm", "text": {"type": "plain_te
 
 
 def test_a_direct_message_is_read():
-    assert read("event", event()) == Message(PLACE, "hi", "1.5", "Ev1")
+    assert read("event", event()) == Message(PLACE, "hi", "1.5")
 
 
 @pytest.mark.parametrize("subtype", ["file_share", "thread_broadcast"])

@@ -8,8 +8,8 @@ import pytest
 
 from backtalk.channels import slack_lanes
 from backtalk.channels.slack_ids import SlackIds
-from backtalk.channels.slack_lanes import Lanes
-from backtalk.channels.slack_once import OnceHere, OnceInRedis, make_once
+from backtalk.channels.slack_lanes import Full, Lanes
+from backtalk.channels.slack_once import Claim, OnceHere, OnceInRedis, make_once
 from backtalk.channels.slack_outbox import Outbox
 from backtalk.channels.slack_sender import NotSent
 from backtalk.runtime.agent import SENDER_ID
@@ -62,16 +62,27 @@ async def test_a_key_can_be_given_back():
 
 
 class FakeRedis:
+    """What Redis does with keys that end; ``kept`` is shared, and so is the time in it."""
+
     def __init__(self, kept):
         self.kept = kept
         self.broken = False
 
-    async def set(self, name, value, nx, ex):
+    async def set(self, name, value, nx=False, ex=None, px=None):
+        self._check()
+        if nx and name in self.kept:
+            return None
+        self.kept[name] = value, self.now + (ex if px is None else px / 1000)
+        return True
+
+    async def get(self, name):
+        self._check()
+        return self.kept.get(name, (None, 0))[0]
+
+    async def pexpire(self, name, milliseconds):
         self._check()
         if name in self.kept:
-            return None
-        self.kept[name] = (value, ex)
-        return True
+            self.kept[name] = self.kept[name][0], self.now + milliseconds / 1000
 
     async def delete(self, name):
         self._check()
@@ -80,9 +91,20 @@ class FakeRedis:
     async def aclose(self):
         self.broken = True
 
+    @property
+    def now(self):
+        return self.kept.get("now", 0.0)
+
+    def wait(self, seconds):
+        """Let time pass."""
+        self.kept["now"] = self.now + seconds
+
     def _check(self):
         if self.broken:
             raise ConnectionError("no words")
+        for name in [name for name in self.kept if name != "now"]:
+            if self.kept[name][1] <= self.now:
+                del self.kept[name]
 
 
 async def test_processes_that_share_a_redis_see_a_key_once_together():
@@ -94,6 +116,7 @@ async def test_processes_that_share_a_redis_see_a_key_once_together():
     await here.again("a")
     assert await here.first("a")
     assert all(0 < ends <= 3 * 3600 for _, ends in kept.values())
+    assert await here.is_done("a")
 
 
 async def test_without_redis_a_process_still_knows_what_it_saw_itself(caplog):
@@ -108,6 +131,71 @@ async def test_without_redis_a_process_still_knows_what_it_saw_itself(caplog):
     assert await once.first("b")
     assert caplog.text.count("events may come twice") == 1
     assert "can be asked again" in caplog.text
+
+
+def two_processes():
+    kept: dict = {}
+    clients = FakeRedis(kept), FakeRedis(kept)
+    return (*clients, *map(OnceInRedis, clients))
+
+
+async def test_what_one_process_claims_is_theirs_for_another_until_it_is_done_or_given_up():
+    _, _, here, there = two_processes()
+    assert [await once.claim("a") for once in (here, there, here)] == [
+        Claim.OURS,
+        Claim.THEIRS,
+        Claim.OURS,
+    ]
+    await there.release("a")  # it is not theirs to give
+    assert await there.claim("a") is Claim.THEIRS
+    await here.release("a")
+    assert await there.claim("a") is Claim.OURS
+    await there.done("a")
+    assert await here.claim("a") is Claim.DONE
+    await here.release("a")
+    assert [await once.is_done("a") for once in (here, there)] == [True, True]
+
+
+async def test_the_claim_of_a_process_that_died_ends_and_that_of_a_living_one_does_not():
+    redis, _, here, there = two_processes()
+    await here.claim("dead")
+    await here.claim("alive")
+    redis.wait(20)
+    await here.keep("alive")
+    redis.wait(20)
+    assert await there.claim("dead") is Claim.OURS
+    assert await there.claim("alive") is Claim.THEIRS
+
+
+async def test_what_is_done_stays_done_longer_than_slack_comes_again():
+    redis, _, here, there = two_processes()
+    await here.claim("a")
+    await here.done("a")
+    await here.keep("a")
+    redis.wait(3600 + 600)
+    assert await there.claim("a") is Claim.DONE
+
+
+async def test_a_claim_is_made_anew_where_redis_was_emptied():
+    redis, _, here, there = two_processes()
+    await here.claim("a")
+    redis.kept.clear()
+    await here.keep("a")
+    assert await there.claim("a") is Claim.THEIRS
+
+
+async def test_without_redis_a_process_claims_all_but_what_it_has_done():
+    redis, _, here, _ = two_processes()
+    redis.broken = True
+    assert await here.claim("a") is Claim.OURS
+    await here.keep("a")
+    await here.done("a")
+    await here.release("a")
+    assert await here.claim("a") is Claim.DONE
+    alone = OnceHere()
+    assert await alone.claim("a") is Claim.OURS
+    await alone.done("a")
+    assert await alone.claim("a") is Claim.DONE
 
 
 async def test_redis_is_used_where_there_is_one():
@@ -176,6 +264,40 @@ async def test_a_lane_takes_no_more_than_a_person_can_mean(monkeypatch, caplog):
     assert "cut short: 2" in caplog.text
 
 
+async def test_a_place_in_a_lane_holds_up_what_comes_after_it():
+    lanes, done = Lanes(), []
+
+    async def work(name, seconds):
+        async with lanes.place("a"):
+            await asyncio.sleep(seconds)
+            done.append(name)
+
+    await asyncio.gather(work("first", 0.05), work("second", 0))
+    assert done == ["first", "second"]
+
+
+async def test_who_leaves_before_its_turn_holds_up_nobody():
+    lanes, done = Lanes(), []
+
+    async def work(name):
+        async with lanes.place("a"):
+            await asyncio.sleep(0.02)
+            done.append(name)
+
+    tasks = [asyncio.create_task(work(name)) for name in ("first", "second", "third")]
+    await asyncio.sleep(0.01)
+    tasks[1].cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+    assert done == ["first", "third"]
+
+
+async def test_there_is_no_place_in_a_full_lane(monkeypatch):
+    monkeypatch.setattr(slack_lanes, "_MOST_WAITING", 0)
+    with pytest.raises(Full):
+        async with Lanes().place("a"):
+            pass
+
+
 class Mail:
     """Something to send that fails some times first."""
 
@@ -230,6 +352,42 @@ async def test_at_the_end_everything_is_tried_once_more_and_nothing_waits():
     await asyncio.sleep(0.01)
     await asyncio.wait_for(outbox.drain(5), 2)
     assert sent == ["first"]
+
+
+async def test_the_end_of_a_message_is_told_and_what_is_lost_is_counted(monkeypatch):
+    lost = []
+    outbox, sent = Outbox(later=(0.01,), lost=lambda: lost.append(1)), []
+    told = [
+        outbox.put("a", Mail("taken", sent, "internal_error")),
+        outbox.put("b", Mail("refused", sent, "no_text", passing=False)),
+        outbox.put("c", Mail("given up", sent, *["internal_error"] * 9)),
+        outbox.put("d", Mail("pdf", sent, "no_text", passing=False), Mail("text", sent)),
+    ]
+    assert [await end for end in told] == [True, True, False, True]
+    assert len(lost) == 2
+    monkeypatch.setattr(slack_lanes, "_MOST_WAITING", 0)
+    assert not await outbox.put("a", Mail("too many", sent))
+    assert len(lost) == 3
+
+
+async def test_what_could_not_be_sent_before_the_end_counts_as_lost():
+    lost = []
+    outbox = Outbox(lost=lambda: lost.append(1))
+    told = [outbox.put("a", asyncio.Event().wait), outbox.put("a", asyncio.Event().wait)]
+    await asyncio.sleep(0.01)
+    await outbox.drain(0.01)
+    assert [await end for end in told] == [False, False]
+    assert len(lost) == 2
+
+
+async def test_a_message_that_breaks_the_sender_has_an_end_too(caplog):
+    async def breaks():
+        raise ValueError("my secret pain")
+
+    lost = []
+    assert not await Outbox(lost=lambda: lost.append(1)).put("a", breaks)
+    assert len(lost) == 1
+    assert "secret" not in caplog.text
 
 
 @pytest.mark.parametrize("code", ["x"])

@@ -127,6 +127,19 @@ def test_forgetting_says_so_and_leaves_nothing(desk, sender, say):
     assert say("yes", message_id="message-x").turns[0].replies[0].text == receipt
 
 
+def test_a_face_that_brings_forget_me_again_gets_the_same_receipt(desk, sender):
+    def answer(name: str, text: str):
+        return asyncio.run(desk.answer(sender, Said(name, text)))
+
+    answer("message-1", "what is dry needling")
+    answer("message-2", "forget me")
+    first = answer("message-3", "yes")
+    assert first.forgotten
+    again = answer("message-3", "yes")
+    assert again.turns[0].replies == first.turns[0].replies
+    assert since(desk, sender).turns == ()
+
+
 def test_another_tab_sees_that_everything_was_deleted(desk, sender, say):
     seen = say("does it hurt").last
     say("forget me")

@@ -13,10 +13,11 @@ from PIL import Image, ImageChops
 from ruamel.yaml import YAML
 from slack_sdk.signature import SignatureVerifier
 
-from backtalk.channels.slack import EVENTS_PATH, map_url
+from backtalk.channels.slack import EVENTS_PATH, LAST_WORDS, map_url
 from backtalk.content.page import load_page_words
 from backtalk.errors import BacktalkError
-from backtalk.runtime import server, slack
+from backtalk.runtime import metrics, server, slack, supervisor
+from backtalk.runtime.desk import AgentDesk
 from backtalk.settings import Settings
 from backtalk.storage.store import open_store
 
@@ -102,6 +103,25 @@ async def test_without_them_there_is_no_such_address(agent):
     async with TestClient(TestServer(app)) as client:
         assert (await challenge(client, "hush")).status == 404
         assert (await client.get("/slack/body-map.png")).status == 404
+
+
+def test_what_slack_does_not_take_is_counted(agent):
+    def lost():
+        lines = metrics.page().decode().splitlines()
+        counted = 'backtalk_send_failures_total{face="slack"} '
+        return sum(float(line.split()[-1]) for line in lines if line.startswith(counted))
+
+    settings = settings_with(**SECRETS, **NOWHERE)
+    desk = AgentDesk(agent, open_store(settings.database_url), settings, "slack")
+    face = slack.make_slack(desk, agent.library, settings)
+    before = lost()
+    face.turns.outbox.lost()
+    assert lost() == before + 1
+
+
+def test_a_supervisor_waits_longer_than_a_worker_takes_to_end():
+    # aiohttp waits for a request under way, gives it up, and waits once more.
+    assert supervisor.DRAIN > 2 * server._LAST_WORDS + LAST_WORDS
 
 
 def test_slack_fetches_another_drawing_from_another_address():

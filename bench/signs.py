@@ -1,7 +1,8 @@
 """How well warning signs are heard, on the project's own sets: ``python -m bench.signs``.
 
 ``development`` steered the work, ``heldout`` did not. A level is right when it is the labelled
-one or one that the label accepts beside it, because public sources differ.
+one or one that the label accepts beside it, because public sources differ. ``--ordinary`` counts
+the alarms that the training examples of the intents raise: most of them are ordinary talk.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ import time
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
+
+from ruamel.yaml import YAML
 
 from backtalk.content.library import load_library
 from backtalk.nlu.docs import doc_of, english
@@ -85,6 +88,30 @@ def report(name: str, judged: list[Judged], *, verbose: bool) -> None:
             print(f"{'FALSE' if message.heard else 'MISSED'} {message.kind}: {message.text}")
 
 
+def ordinary(*, verbose: bool) -> None:
+    """Print how many examples of data/nlu raise an alarm, by intent.
+
+    Most were learned from as harmless messages; those with an alarming word were not.
+    """
+    home = find_home()
+    encoder, detector = SentenceEncoder(home / "models" / "encoder"), _detector()
+    counts: Counter[str] = Counter()
+    total = 0
+    for path in sorted((home / "data" / "nlu").glob("*.yml")):
+        for block in YAML(typ="safe").load(path.read_text(encoding="utf-8"))["nlu"]:
+            for line in block["examples"].splitlines():
+                text = line.removeprefix("- ")
+                reading = encoder.read(text)
+                sign = detector.hear(doc_of(text), Evidence(reading.signs, reading.levels)).sign
+                total += 1
+                if sign:
+                    counts[block["intent"]] += 1
+                    if verbose:
+                        print(f"{block['intent']} as {sign.kind}: {text}")
+    shown = ", ".join(f"{name} {count}" for name, count in counts.most_common())
+    print(f"examples of data/nlu with an alarm: {sum(counts.values())} of {total} ({shown})")
+
+
 def milliseconds(repeats: int = 300) -> tuple[float, float]:
     """Return the median time of detector and extractor on a message of 100 characters."""
     home = find_home()
@@ -131,7 +158,11 @@ def main() -> None:
     """Print the figures of both sets, and the time that it takes."""
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("--verbose", action="store_true", help="show what went wrong")
+    parser.add_argument("--ordinary", action="store_true", help="listen to data/nlu instead")
     options = parser.parse_args()
+    if options.ordinary:
+        ordinary(verbose=options.verbose)
+        return
     for name in SETS:
         report(name, judge(name), verbose=options.verbose and name == "development")
     detector, extractor = milliseconds()

@@ -70,7 +70,7 @@ class Reading:
 class SentenceEncoder:
     """A MiniLM sentence encoder with heads for warning signs and frames, run by onnxruntime.
 
-    Source: all-MiniLM-L6-v2 (Apache-2.0), fine-tuned, mean-pooled and quantised to int8; how
+    Source: all-MiniLM-L6-v2 (Apache-2.0), fine-tuned, mean-pooled, its matrices kept as int8; how
     the file was made stands in models/encoder/finetune.py.
     """
 
@@ -103,9 +103,8 @@ class SentenceEncoder:
     def encode(self, texts: Sequence[str]) -> Array:
         """Return the embeddings of ``texts``.
 
-        Each text is encoded by itself: the int8 graph scales its activations over the
-        whole batch, so a text encoded beside others would get other numbers in
-        training than in a conversation.
+        Each text is encoded by itself, as in a conversation: so nothing that stands beside it,
+        and no filling up to its length, changes a number.
 
         Returns:
             Array of shape (len(texts), 384), float32; each row has length 1.

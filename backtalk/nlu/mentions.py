@@ -26,6 +26,8 @@ _LIFT_OF_A_NAME = 3.0
 _LIFT_OF_A_LONG_NAME = 5.0
 _SURE_WITHOUT_NAME = -1.0
 """Logarithm of the chance below which a word that no list names is taken for nothing."""
+_FEW, _SURE_ALONE = 2, -0.5
+"""Nothing but so few words that no list names must be surer: "blorp" is no misspelt back."""
 _LONG = 3
 _UNREAD = -20.0
 _SHORTEST_FUZZY = 6
@@ -132,6 +134,7 @@ def find_mentions(doc: Doc, marks: Marks, spans: Sequence[Span]) -> list[Mention
             together[column[span.label_]] += LIFT.get(span.label_, name)
         parts[mine] = together
     best = parts.argmax(axis=1)
+    sure = _SURE_WITHOUT_NAME if spans or len(doc) > _FEW else _SURE_ALONE
     found: list[Mention] = []
     start = 0
     for end in range(1, len(doc) + 1):
@@ -141,7 +144,7 @@ def find_mentions(doc: Doc, marks: Marks, spans: Sequence[Span]) -> list[Mention
         part = marks.part_names[best[start]] if len(doc) else NONE
         listed = any(number >= 0 for number in owner[start:end])
         score = float(parts[start:end, best[start]].mean()) if end > start else 0.0
-        if part != NONE and (listed or score >= _SURE_WITHOUT_NAME):
+        if part != NONE and (listed or score >= sure):
             stance = marks.stance_names[stances[start:end].mean(axis=0).argmax()]
             found.append(Mention(start, end, part, stance, score))
         start = end

@@ -90,10 +90,10 @@ def read_signs():
 def read_harmless():
     """Return sign examples without a sign, taken from the other two tasks.
 
-    They are how people talk of ordinary pain and ask ordinary things: every third example of
-    data/nlu and all of training/frames.jsonl, but for those that hold an alarming word.
+    They are how people talk of ordinary pain and ask ordinary things: the examples of data/nlu
+    and of training/frames.jsonl, but for those that hold an alarming word.
     """
-    asked = [row.text for row in read_intents() if row.intent not in MAY_ALARM][::3]
+    asked = [row.text for row in read_intents() if row.intent not in MAY_ALARM]
     described = [row.text for row in read_frames()]
     return [
         SignExample(text, "none", None)

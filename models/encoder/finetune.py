@@ -70,8 +70,6 @@ HAS_BFLOAT16 = "amx_bf16" in Path("/proc/cpuinfo").read_text()
 """Twice as fast where the processor multiplies matrices of it, up to three times slower elsewhere."""
 INTENTS, FRAMES = 0.8, 2.0
 """Share of these examples in a pass; 2 takes each twice."""
-EVERY = 2
-"""Of the harmless texts of the other tasks, one in so many is a sign example."""
 AVERAGED = 0.998
 """Weight of the past in the running mean of all weights, which is what is written."""
 UNUSED = re.compile(r"pooler")
@@ -389,7 +387,7 @@ def main():
         restore(model, options.start)
     harmless = [row.text for row in signs if row.kind == "none" and len(row.text) < 200]
     told = len(signs) - len(read_harmless())
-    signs = signs[told::EVERY] + signs[:told]
+    signs = signs[told:] + signs[:told]  # what is recent stands last
     tasks = [
         Intents(intents, tokenizer),
         Signs(signs, harmless, tokenizer, labels["signs"], labels["levels"]),

@@ -174,3 +174,28 @@ def test_every_piece_of_a_text_has_marks_at_its_place(encoder):
 def test_a_text_of_the_longest_length_is_read_to_its_end(encoder):
     text = "hip " * 250
     assert encoder.read(text).marks.offsets[-2][1] == len(text) - 1
+
+
+def test_no_sum_is_done_in_whole_numbers():
+    """They differ between processors, and so would what is heard of an emergency."""
+    graph = (ENCODER / "backtalk-minilm.int8.onnx").read_bytes()
+    assert b"DequantizeLinear" in graph  # the matrices are kept as int8
+    assert not [name for name in (b"MatMulInteger", b"DynamicQuantizeLinear") if name in graph]
+
+
+def test_what_fills_a_text_up_changes_nothing(encoder):
+    """With sums in int8, a longer text beside it changed the numbers of a shorter one."""
+    session, tokenizer = encoder._session, encoder._tokenizer
+    alone, filled = tokenizer.encode(TEXTS[0]), tokenizer.encode_batch([TEXTS[0], TEXTS[1] * 9])
+    found = [
+        session.run(
+            ["embedding", "signs"],
+            {
+                "input_ids": np.array([each.ids for each in batch], dtype=np.int64),
+                "attention_mask": np.array([e.attention_mask for e in batch], dtype=np.int64),
+            },
+        )
+        for batch in ([alone], filled)
+    ]
+    for one, other in zip(*found, strict=True):
+        np.testing.assert_allclose(one[0], other[0], atol=1e-4)

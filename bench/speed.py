@@ -15,6 +15,7 @@ import statistics
 import subprocess
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 HOME = Path(__file__).resolve().parents[1]
@@ -68,40 +69,26 @@ def start_seconds(rounds: int) -> list[float]:
 
 def turn_milliseconds(repeats: int) -> tuple[list[float], list[float], float]:
     """Return the milliseconds of each turn and of each step, and the peak memory in MB."""
-    from backtalk.runtime.start import prepare_rasa
-
-    prepare_rasa()
-    from backtalk.runtime.agent import load_agent
-    from backtalk.runtime.model import require_model
-    from backtalk.runtime.tracker_store import BacktalkTrackerStore
-    from backtalk.settings import Settings
-
-    settings = Settings.from_env()
-    times: list[float] = []
-    steps: list[float] = []
-
-    async def run(folder: str) -> None:
-        store = BacktalkTrackerStore(url=f"sqlite:///{folder}/bench.db")
-        agent = await load_agent(settings, require_model(settings), store)
-        for number in range(repeats):
-            for text in TURNS:
-                begin = time.perf_counter()
-                await agent.turn(text, f"bench-{number}", "terminal")
-                times.append((time.perf_counter() - begin) * 1000)
-            asked = f"bench-steps-{number}"
-            await agent.turn("go through my pain with me", asked, "terminal")
-            for text in STEPS:
-                begin = time.perf_counter()
-                await agent.turn(text, asked, "terminal")
-                steps.append((time.perf_counter() - begin) * 1000)
-
-    with tempfile.TemporaryDirectory() as folder:
-        asyncio.run(run(folder))
-    return times, steps, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    said: list[tuple[str, str]] = []
+    for number in range(repeats):
+        said += [(text, f"bench-{number}") for text in TURNS]
+        asked = f"bench-steps-{number}"
+        said += [("go through my pain with me", asked), *((text, asked) for text in STEPS)]
+    times = _timed(said)
+    round_of = len(said) // repeats
+    rounds = [times[i : i + round_of] for i in range(0, len(said), round_of)]
+    turns = [time for each in rounds for time in each[: len(TURNS)]]
+    steps = [time for each in rounds for time in each[len(TURNS) + 1 :]]
+    return turns, steps, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def long_conversation(turns: int) -> list[float]:
     """Return the milliseconds of each turn of one conversation."""
+    return _timed([(TURNS[number % len(TURNS)], "bench-long") for number in range(turns)])
+
+
+def _timed(said: Sequence[tuple[str, str]]) -> list[float]:
+    """Return the milliseconds that each text takes, each told in the conversation beside it."""
     from backtalk.runtime.start import prepare_rasa
 
     prepare_rasa()
@@ -116,9 +103,9 @@ def long_conversation(turns: int) -> list[float]:
     async def run(folder: str) -> None:
         store = BacktalkTrackerStore(url=f"sqlite:///{folder}/bench.db")
         agent = await load_agent(settings, require_model(settings), store)
-        for number in range(turns):
+        for text, conversation in said:
             begin = time.perf_counter()
-            await agent.turn(TURNS[number % len(TURNS)], "bench-long", "terminal")
+            await agent.turn(text, conversation, "terminal")
             times.append((time.perf_counter() - begin) * 1000)
 
     with tempfile.TemporaryDirectory() as folder:

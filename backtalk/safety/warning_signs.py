@@ -68,6 +68,7 @@ class Detector:
             ValueError: a phrase breaks the notation.
         """
         self._rules = rules
+        self._known = known
         notation = Notation(nlp, rules.words, rules.scopes.ends | {"but"})
         self._signs = {rule.name: rule for rule in rules.signs}
         self._findings = frozenset(rules.findings)
@@ -100,13 +101,22 @@ class Detector:
             and findings & set(combination.all_of)
             and set(combination.all_of) <= findings | earlier
         ]
-        alone = self._rules.limits.alone
-        if not rules and self._ordinary.find(doc):
-            alone = self._rules.limits.beside_ordinary
-        elif self._is_crisis(evidence):
-            alone = 0.0
-        sign = self._judge(rules, evidence, alone)
+        sign = self._judge(rules, evidence, self._enough(doc, rules, evidence))
         return Heard(sign, findings, tuple(rule.name for rule in rules))
+
+    def _enough(
+        self, doc: Doc, rules: Sequence[SignRule | Combination], evidence: Evidence
+    ) -> float:
+        """Return how sure the encoder must be."""
+        limits = self._rules.limits
+        if self._known and not any(token.lower_ in self._known for token in doc):
+            # The encoder knows none of the words ("blorp flurb"): what it makes of them is chance.
+            return 0.0 if rules else limits.beside_ordinary
+        if rules:
+            return limits.with_words
+        if self._ordinary.find(doc):
+            return limits.beside_ordinary
+        return 0.0 if self._is_crisis(evidence) else limits.alone
 
     def _is_crisis(self, evidence: Evidence) -> bool:
         kinds = {kind: chance for kind, chance in evidence.kinds.items() if kind != NONE}
@@ -122,9 +132,8 @@ class Detector:
         return list(dict.fromkeys(m.name for m in matches if quieted(m, reaches) is None))
 
     def _judge(
-        self, rules: Sequence[SignRule | Combination], evidence: Evidence, alone: float
+        self, rules: Sequence[SignRule | Combination], evidence: Evidence, enough: float
     ) -> WarningSign | None:
-        enough = self._rules.limits.with_words if rules else alone
         if evidence.alarm < enough:
             return None
         met = {rule.kind for rule in rules}

@@ -92,6 +92,19 @@ def test_evidence_alone_raises_a_sign_when_it_is_sure(detector):
     assert hear(detector, "something", limit - 0.01).sign is None
 
 
+def test_of_words_that_the_encoder_does_not_know_its_evidence_counts_little(detector):
+    assert detector.hear(doc_of("blorp flurb"), evidence("chest", 0.7)).sign is None
+    assert detector.hear(doc_of("blorp flurb"), evidence("self_harm", 0.7)).sign is None
+    assert detector.hear(doc_of("blorp flurb"), evidence("chest", 0.9)).sign is not None
+    assert detector.hear(doc_of("blorp in my flurb"), evidence("chest", 0.7)).sign is not None
+
+
+def test_of_words_that_the_encoder_does_not_know_a_phrase_counts_by_itself(detector):
+    assert detector.hear(doc_of("sucidal"), evidence("chest", 0.0)).sign == WarningSign(
+        "crisis", "self_harm"
+    )
+
+
 def test_a_phrase_needs_less_evidence(detector):
     limit = RULES.limits.with_words
     text = "I can't breathe"

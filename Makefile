@@ -6,7 +6,7 @@ BACKTALK = .venv/bin/backtalk
 PYTHON = .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help setup train run chat widget tools screens test fuzz audit lint types format bench evaluate
+.PHONY: help setup train run chat widget tools screens test fuzz audit manifests lint types format bench evaluate
 
 help: ## show this
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -42,6 +42,9 @@ fuzz: setup ## throw 20,000 inputs at each entrance; takes a while
 audit: setup ## known holes in the packages; needs the network
 	@$(PYTHON) scripts/audit.py "$$(command -v uv || echo .tools/bin/uv)" $(if $(ADVISORIES),--advisories "$(ADVISORIES)")
 	@npm audit --prefix widget --omit=dev
+
+manifests: setup ## deploy/kubernetes.yaml against the schemas of Kubernetes; needs the network
+	@"$$(command -v uv || echo .tools/bin/uv)" tool run --python $(PYTHON) kubernetes-validate --strict deploy/kubernetes.yaml
 
 lint: setup ## style of the Python code
 	@.venv/bin/ruff check .

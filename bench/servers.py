@@ -16,7 +16,11 @@ import sqlalchemy as sa
 
 from backtalk.storage.engine import make_engine
 
-_PROGRAMS = {"redis": ("redis-server",), "postgres": ("initdb", "postgres")}
+_PROGRAMS = {
+    "redis": ("redis-server",),
+    "postgres": ("initdb", "postgres"),
+    "postgres-client": ("pg_dump", "pg_restore", "psql"),
+}
 _DEADLINE = 20.0
 """Seconds for a server to answer."""
 

@@ -262,8 +262,7 @@ def test_a_database_that_a_restore_left_behind_is_not_thrown_away(machine):
 @pytest.fixture(scope="module")
 def postgres():
     need("postgres")
-    if shutil.which("pg_dump") is None or shutil.which("psql") is None:
-        pytest.skip("not installed: pg_dump, psql")
+    need("postgres-client")
     server = Postgres()
     server.start()
     yield server

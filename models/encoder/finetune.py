@@ -10,8 +10,7 @@ reading of a message serves them all:
   head kept).
 
 It writes one ONNX graph, (input_ids, attention_mask) -> embedding, signs, levels, parts,
-stances, its large matrices as int8 (int8.py),
-and labels.json, which names the columns.
+stances, its large matrices as int8 (int8.py), and labels.json, which names the columns.
 
 Set-up, in an environment of its own (Python 3.11, CPU, about an hour on two cores):
 
@@ -20,8 +19,8 @@ Set-up, in an environment of its own (Python 3.11, CPU, about an hour on two cor
 
 ``--start models/encoder/backtalk-minilm.int8.onnx`` goes on from the file that is there (its
 numbers made exact again), which saves the first passes. ``--passes`` and ``--rate`` change how long
-and how boldly it learns; ``--keep FILE`` saves the exact state after each pass, and ``--start FILE``
-goes on from that. ``--mix 0.7`` writes seven parts of what was learned and three of the start.
+and how boldly it learns; ``--keep FILE`` saves the exact state after each pass, and ``--start
+FILE`` goes on from that. ``--mix 0.7`` writes seven parts of what was learned and three of the start.
 
 Afterwards write the new SHA-256 into MANIFEST.json, train, and run `make evaluate`: keep the
 new file only if the development sets say so.
@@ -67,7 +66,7 @@ PASSES = 4
 RATE, HEAD_RATE = 4e-5, 1.5e-3
 """Learning rates of encoder and heads at their highest; they fall to nothing at the end."""
 HAS_BFLOAT16 = "amx_bf16" in Path("/proc/cpuinfo").read_text()
-"""Twice as fast where the processor multiplies matrices of it, up to three times slower elsewhere."""
+"""Twice as fast where the processor multiplies matrices of it, far slower elsewhere."""
 INTENTS, FRAMES = 0.8, 2.0
 """Share of these examples in a pass; 2 takes each twice."""
 AVERAGED = 0.998

@@ -40,7 +40,7 @@ def shrink(model):
 
 
 def exact_weights(graph):
-    """Return the weights of a graph that ``shrink`` made, by parameter; arrays as torch has them."""
+    """Return by parameter the weights of a graph that ``shrink`` made, shaped as in torch."""
     values = {item.name: numpy_helper.to_array(item) for item in graph.initializer}
     for name in [name for name in values if name.endswith(_WHOLE)]:
         parameter = name.removesuffix(_WHOLE)
